@@ -1,0 +1,3 @@
+//! The pipeline behind the recorder: queue, export, gateway and sink.
+
+pub mod proto;

@@ -1,0 +1,3 @@
+//! The `telemetry` command.
+
+fn main() {}

@@ -1,0 +1,29 @@
+//! What an event is: its names, kinds, units and purposes, the schema of one
+//! declaration and the catalog of a program.
+//!
+//! This crate is the one set of rules that the macros, the run-time catalog,
+//! the gateway and the tools share. It holds no macros, does no I/O and has no
+//! dependencies; whatever needs one of these lives with its user.
+
+mod catalog;
+mod codec;
+mod kind;
+mod model;
+pub mod names;
+mod purpose;
+mod suggest;
+mod unit;
+
+pub use catalog::{Catalog, CatalogError};
+pub use codec::{DecodeError, put_bytes_field, put_varint, varint_len};
+pub use kind::{Kind, Privacy};
+pub use model::{EnumCode, EnumSchema, EventSchema, FieldSchema};
+pub use purpose::Purpose;
+pub use suggest::nearest;
+pub use unit::{Dimension, Unit};
+
+/// The most fields that one event may have.
+///
+/// Keeps the worst case of an event (64 keys of 64 characters) well under the
+/// size of a message and lets a set of fields be held in one machine word.
+pub const MAX_FIELDS: usize = 64;
