@@ -1,0 +1,200 @@
+//! What stands around an event, set once per request: who, which interaction,
+//! which trace, which client, which flags. The author of an event never
+//! passes it.
+//!
+//! Every part has a type of its own whose values are numbers, random ids of a
+//! fixed form, or names that are constants of the source code; no part is free
+//! text. A context is encoded once, when it is built, and shared.
+
+mod ids;
+mod names;
+mod scope;
+
+use std::sync::Arc;
+
+use telemetry_schema::{put_bytes_field, put_varint};
+
+use crate::UserId;
+
+pub use ids::{CountryCode, InteractionId, ParseContextError, TraceId};
+pub use names::{Client, ClientVersion, FeatureFlag};
+pub(crate) use scope::current;
+pub use scope::{Entered, Scoped};
+
+/// The surroundings of an event. Cheap to clone.
+///
+/// ```
+/// use telemetry_core::{Context, UserKey, context::FeatureFlag};
+///
+/// struct FastIndex;
+/// impl FeatureFlag for FastIndex {
+///     const NAME: &'static str = "fast-index";
+/// }
+///
+/// let key = UserKey::from_bytes([7; 32]);
+/// let context = Context::builder()
+///     .user(key.user(42))
+///     .trace("4bf92f3577b34da6a3ce929d0e0e4736".parse().ok())
+///     .flag::<FastIndex>(true)
+///     .build();
+/// let _entered = context.enter();
+/// // Everything recorded on this thread until `_entered` is dropped carries it.
+/// ```
+#[derive(Debug, Clone)]
+pub struct Context(Arc<Encoded>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Encoded {
+    /// `EventSource.client`, as a field.
+    client: Vec<u8>,
+    /// The fields of the event: user, flags, interaction.
+    fields: Vec<u8>,
+}
+
+impl Context {
+    /// An empty context, to be filled.
+    #[must_use]
+    pub fn builder() -> ContextBuilder {
+        ContextBuilder::default()
+    }
+
+    /// The context that recording on this thread uses now.
+    #[must_use]
+    pub fn current() -> Option<Self> {
+        current()
+    }
+
+    pub(crate) fn encoded(&self) -> &[u8] {
+        &self.0.fields
+    }
+
+    pub(crate) fn encoded_client(&self) -> &[u8] {
+        &self.0.client
+    }
+}
+
+impl PartialEq for Context {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+/// Collects the parts of a [`Context`]. Each takes an `Option`, because most
+/// are read from a request that may not have them.
+#[derive(Debug, Default)]
+#[must_use]
+pub struct ContextBuilder {
+    user: Option<UserId>,
+    trace: Option<TraceId>,
+    interaction: Option<InteractionId>,
+    country: Option<CountryCode>,
+    client: Vec<u8>,
+    flags: Vec<(&'static str, bool)>,
+}
+
+impl ContextBuilder {
+    /// Who: a number of this instance, from [`UserKey`](crate::UserKey).
+    pub fn user(mut self, user: Option<UserId>) -> Self {
+        self.user = user;
+        self
+    }
+
+    /// The OpenTelemetry trace.
+    pub fn trace(mut self, trace: Option<TraceId>) -> Self {
+        self.trace = trace;
+        self
+    }
+
+    /// The interaction, from the header `X-Sourcegraph-Interaction-ID`.
+    pub fn interaction(mut self, interaction: Option<InteractionId>) -> Self {
+        self.interaction = interaction;
+        self
+    }
+
+    /// The country, no finer. An address is never recorded.
+    pub fn country(mut self, country: Option<CountryCode>) -> Self {
+        self.country = country;
+        self
+    }
+
+    /// The client application that sent the event.
+    pub fn client<C: Client>(mut self, version: Option<ClientVersion>) -> Self {
+        const {
+            assert!(
+                names::is_name(C::NAME),
+                "a client's name has 1 to 64 ASCII letters, digits, dots, dashes and underscores"
+            )
+        };
+        let mut body = Vec::new();
+        put_bytes_field(&mut body, 1, C::NAME.as_bytes());
+        if let Some(version) = version {
+            put_bytes_field(&mut body, 2, version.to_string().as_bytes());
+        }
+        self.client.clear();
+        put_bytes_field(&mut self.client, 2, &body);
+        self
+    }
+
+    /// A flag that was evaluated, and to what.
+    pub fn flag<F: FeatureFlag>(mut self, evaluated: bool) -> Self {
+        const {
+            assert!(
+                names::is_name(F::NAME),
+                "a flag's name has 1 to 64 ASCII letters, digits, dots, dashes and underscores"
+            )
+        };
+        self.flags.retain(|(name, _)| *name != F::NAME);
+        self.flags.push((F::NAME, evaluated));
+        self
+    }
+
+    /// Encodes the parts; those without a value are absent.
+    #[must_use]
+    pub fn build(mut self) -> Context {
+        let mut fields = Vec::new();
+        self.put_user(&mut fields);
+        self.put_flags(&mut fields);
+        self.put_interaction(&mut fields);
+        Context(Arc::new(Encoded { client: self.client, fields }))
+    }
+
+    fn put_user(&self, out: &mut Vec<u8>) {
+        let Some(user) = self.user else { return };
+        let mut body = vec![0x08];
+        put_varint(&mut body, user.get().unsigned_abs());
+        put_bytes_field(out, 7, &body);
+    }
+
+    fn put_flags(&mut self, out: &mut Vec<u8>) {
+        if self.flags.is_empty() {
+            return;
+        }
+        self.flags.sort_unstable();
+        let mut body = Vec::new();
+        for (name, evaluated) in &self.flags {
+            let mut entry = Vec::new();
+            put_bytes_field(&mut entry, 1, name.as_bytes());
+            put_bytes_field(&mut entry, 2, if *evaluated { b"true" } else { b"false" });
+            put_bytes_field(&mut body, 1, &entry);
+        }
+        put_bytes_field(out, 8, &body);
+    }
+
+    fn put_interaction(&self, out: &mut Vec<u8>) {
+        let mut body = Vec::new();
+        if let Some(trace) = &self.trace {
+            put_bytes_field(&mut body, 1, trace.to_string().as_bytes());
+        }
+        if let Some(interaction) = &self.interaction {
+            put_bytes_field(&mut body, 2, interaction.as_str().as_bytes());
+        }
+        if let Some(country) = &self.country {
+            let mut place = Vec::new();
+            put_bytes_field(&mut place, 1, country.as_str().as_bytes());
+            put_bytes_field(&mut body, 3, &place);
+        }
+        if !body.is_empty() {
+            put_bytes_field(out, 10, &body);
+        }
+    }
+}

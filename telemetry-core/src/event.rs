@@ -1,0 +1,193 @@
+//! What a declaration becomes: the schemas of its events, and a way to hand
+//! its values over.
+//!
+//! Everything here is constant. A schema comes only from [`Schema::declare`],
+//! which takes bytes that are known when the program is built.
+
+use telemetry_schema::{Catalog, EventSchema, Privacy, put_bytes_field};
+
+use crate::{value::ValueKind, values::Values};
+
+/// A type that `#[telemetry_event]` declares. Nobody implements it by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a telemetry event",
+    label = "not declared as an event",
+    note = "put `#[telemetry_event(feature = \"…\", action = \"…\", owner = \"…\", purpose = \"…\")]` on the struct or enum"
+)]
+pub trait Event: Sized + 'static {
+    /// One schema for a struct, one per variant for an enum.
+    #[doc(hidden)]
+    const SCHEMAS: &'static [Schema];
+
+    /// Says which schema this is and gives the values in its order.
+    #[doc(hidden)]
+    fn hand_over(&self, values: &mut Values);
+}
+
+/// The constant part of one event.
+#[derive(Debug, Clone, Copy)]
+pub struct Schema {
+    /// The framed `telemetry.v1.EventSchema`.
+    record: &'static [u8],
+    /// Feature and action on the wire.
+    pub(crate) head: &'static [u8],
+    /// What precedes the metadata inside the event's parameters.
+    pub(crate) parameters: &'static [u8],
+    /// One entry of the metadata map for each number, its value 0.
+    pub(crate) metadata: &'static [u8],
+    /// The keys of the private texts, each behind its length.
+    pub(crate) private: &'static [u8],
+}
+
+impl Schema {
+    /// Puts together what the macro prepared.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn declare(
+        record: &'static [u8],
+        head: &'static [u8],
+        parameters: &'static [u8],
+        metadata: &'static [u8],
+        private: &'static [u8],
+    ) -> Self {
+        Self { record, head, parameters, metadata, private }
+    }
+
+    /// The framed schema record, as it also stands in the linker section.
+    #[must_use]
+    pub const fn record(&self) -> &'static [u8] {
+        self.record
+    }
+
+    /// What the record says, if the wire form agrees with it. The macro writes
+    /// both from one declaration; an implementation by hand that tries to send
+    /// what its record does not say gets no recorder.
+    pub(crate) fn verify(&self) -> Option<EventSchema> {
+        let catalog = Catalog::decode(self.record).ok()?;
+        let [event] = catalog.events() else { return None };
+        let expected = WireParts::of(event);
+        let agrees = expected.head == self.head
+            && expected.parameters == self.parameters
+            && expected.metadata == self.metadata
+            && expected.private == self.private;
+        agrees.then(|| event.clone())
+    }
+}
+
+/// The constant parts of the wire form as they follow from a schema.
+struct WireParts {
+    head: Vec<u8>,
+    parameters: Vec<u8>,
+    metadata: Vec<u8>,
+    private: Vec<u8>,
+}
+
+impl WireParts {
+    fn of(event: &EventSchema) -> Self {
+        let mut parts =
+            Self { head: vec![], parameters: vec![], metadata: vec![], private: vec![] };
+        put_bytes_field(&mut parts.head, 3, event.feature.as_bytes());
+        put_bytes_field(&mut parts.head, 4, event.action.as_bytes());
+        if event.version != 0 {
+            parts.parameters.push(0x08);
+            telemetry_schema::put_varint(
+                &mut parts.parameters,
+                u64::from(event.version.unsigned_abs()),
+            );
+        }
+        for field in &event.fields {
+            let key = field.key.as_bytes();
+            if field.privacy == Privacy::Private {
+                telemetry_schema::put_varint(&mut parts.private, key.len() as u64);
+                parts.private.extend_from_slice(key);
+            } else {
+                let mut entry = Vec::new();
+                put_bytes_field(&mut entry, 1, key);
+                entry.push(0x11);
+                entry.extend([0; 8]);
+                put_bytes_field(&mut parts.metadata, 5, &entry);
+            }
+        }
+        parts
+    }
+}
+
+/// The kind of a field as the compiler resolved it, and where the record
+/// wants it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct OpenKind {
+    pub(crate) kind: ValueKind,
+    pub(crate) at: usize,
+    pub(crate) field: usize,
+}
+
+/// Tag, a length of three bytes, the tag and value of the field's position.
+const TABLE_FRAME: usize = 4 + 2;
+
+/// The length of a record after the code tables of its enums were appended.
+#[doc(hidden)]
+#[must_use]
+pub const fn record_len(base: usize, kinds: &[OpenKind]) -> usize {
+    let mut length = base;
+    let mut at = 0;
+    while at < kinds.len() {
+        let table = kinds[at].kind.table;
+        if !table.is_empty() {
+            length += TABLE_FRAME + table.len();
+        }
+        at += 1;
+    }
+    length
+}
+
+/// Completes a record: fills in the kinds, appends the code tables and sets
+/// the length of the frame.
+#[doc(hidden)]
+#[must_use]
+pub const fn record<const N: usize>(base: &[u8], kinds: &[OpenKind]) -> [u8; N] {
+    let mut out = copy(base, [0; N], 0);
+    let mut end = base.len();
+    let mut next = 0;
+    while next < kinds.len() {
+        let OpenKind { kind, at, field } = kinds[next];
+        out[at] = kind.code;
+        out[at + 2] = kind.optional as u8;
+        if !kind.table.is_empty() {
+            // Field 9 of the event, and in it field 1: the position. At most
+            // 64 fields, so the position is one byte.
+            let [a, b, c] = wide::<3>(kind.table.len() + 2);
+            out = copy(&[0x4a, a, b, c, 0x08, field as u8], out, end);
+            out = copy(kind.table, out, end + TABLE_FRAME);
+            end += TABLE_FRAME + kind.table.len();
+        }
+        next += 1;
+    }
+    // A catalog entry's tag, then the length of four bytes.
+    copy(&wide::<4>(N - 5), out, 1)
+}
+
+const fn copy<const N: usize>(from: &[u8], mut to: [u8; N], at: usize) -> [u8; N] {
+    let mut next = 0;
+    while next < from.len() {
+        to[at + next] = from[next];
+        next += 1;
+    }
+    to
+}
+
+/// A length in exactly `N` bytes, which protobuf reads like the shortest form.
+const fn wide<const N: usize>(length: usize) -> [u8; N] {
+    assert!(
+        length >> (7 * N) == 0,
+        "the descriptions of this declaration are too long; shorten them"
+    );
+    let mut out = [0; N];
+    let mut at = 0;
+    while at < N {
+        out[at] = (length >> (7 * at)) as u8 & 0x7f | 0x80;
+        at += 1;
+    }
+    out[N - 1] &= 0x7f;
+    out
+}

@@ -1,0 +1,60 @@
+//! Records the events of one declaration.
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{Event, context, journal::Journal, section, values::Values};
+
+/// Records events of the type `E`. Kept by the feature that declares them;
+/// cheap to clone, and may be used from any thread.
+pub struct Recorder<E> {
+    journal: Journal,
+    /// Whether the declaration is what the macro writes.
+    declared: bool,
+    event: PhantomData<fn(E)>,
+}
+
+impl<E: Event> Recorder<E> {
+    /// A recorder into this journal. Applications get theirs from the
+    /// pipeline's `telemetry.recorder()`, tests from
+    /// [`Capture::recorder`](crate::testing::Capture::recorder).
+    #[must_use]
+    pub fn new(journal: &Journal) -> Self {
+        section::note(E::SCHEMAS.iter().map(|schema| schema.record()));
+        Self {
+            journal: journal.clone(),
+            declared: E::SCHEMAS.iter().all(|schema| schema.verify().is_some()),
+            event: PhantomData,
+        }
+    }
+
+    /// Records an event that happened now.
+    ///
+    /// Never waits for a disk or a network, never panics and never fails the
+    /// caller. What cannot be kept is counted by reason and can be seen in
+    /// [`Losses`](crate::journal::Losses).
+    pub fn record(&self, event: E) {
+        if !self.journal.is_on() {
+            return;
+        }
+        let mut values = Values::new();
+        event.hand_over(&mut values);
+        match E::SCHEMAS.get(values.schema()) {
+            Some(schema) if self.declared => {
+                self.journal.append(schema, values, context::current());
+            }
+            _ => self.journal.count_not_declared(),
+        }
+    }
+}
+
+impl<E> Clone for Recorder<E> {
+    fn clone(&self) -> Self {
+        Self { journal: self.journal.clone(), declared: self.declared, event: PhantomData }
+    }
+}
+
+impl<E> fmt::Debug for Recorder<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Recorder<{}>", std::any::type_name::<E>())
+    }
+}

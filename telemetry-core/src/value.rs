@@ -1,0 +1,236 @@
+//! What may be a metadata value, and what may be a private text.
+//!
+//! The list is closed: every implementation is in this file. An enum of the
+//! user's own joins it through its code table, which `#[derive(MetadataValue)]`
+//! writes.
+
+use std::time::Duration;
+
+use telemetry_schema::Kind;
+
+use crate::event::OpenKind;
+
+/// A type whose values are numbers that may leave.
+///
+/// Integers up to 64 bits, floats, `bool` (0 or 1), [`Duration`] in a declared
+/// unit, enums with `#[derive(MetadataValue)]` (their code) and `Option` of
+/// these (absent when `None`). A float that is not finite is left out and
+/// counted. Integers beyond 2^53 are rounded to the nearest double.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot leave as metadata: metadata is numeric",
+    label = "not a number, `bool`, `Duration`, value enum, or `Option` of these",
+    note = "for text, record what you want to know about it: its length, a count, or which case of an enum it is",
+    note = "an enum with explicit codes becomes a value by `#[derive(MetadataValue)]`",
+    note = "a `String` that only this instance needs stays here with `#[telemetry(private)]`"
+)]
+pub trait MetadataValue: sealed::Sealed {
+    #[doc(hidden)]
+    const KIND: ValueKind;
+
+    /// The value as a number; a duration in units of so many nanoseconds.
+    #[doc(hidden)]
+    fn number(&self, nanoseconds: u64) -> Number;
+}
+
+mod sealed {
+    /// Only this crate says what a number is.
+    pub trait Sealed {}
+    impl<T: super::Coded> Sealed for T {}
+    impl<T: super::MetadataValue> Sealed for Option<T> {}
+}
+
+/// A number on its way into an event. Made only from [`MetadataValue`]s.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Number(pub(crate) f64);
+
+impl Number {
+    /// A value that is not there, as opposed to one that is not a number: a
+    /// NaN that arithmetic does not make.
+    pub(crate) const ABSENT: Self = Self(f64::from_bits(0x7ff8_7465_6c65_6d00));
+}
+
+/// What the compiler resolved a field's type to.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct ValueKind {
+    pub(crate) code: u8,
+    pub(crate) optional: bool,
+    pub(crate) table: &'static [u8],
+}
+
+impl ValueKind {
+    const fn of(kind: Kind) -> Self {
+        Self { code: kind.code(), optional: false, table: &[] }
+    }
+
+    const fn is(self, kind: Kind) -> bool {
+        self.code == kind.code()
+    }
+
+    /// A field without a unit.
+    #[must_use]
+    #[track_caller]
+    pub const fn plain(self, at: usize, field: usize) -> OpenKind {
+        assert!(
+            !self.is(Kind::Duration),
+            "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]`"
+        );
+        self.at(at, field)
+    }
+
+    /// A field in a unit of time.
+    #[must_use]
+    #[track_caller]
+    pub const fn in_time(self, at: usize, field: usize) -> OpenKind {
+        self.numeric().at(at, field)
+    }
+
+    /// A field in a unit that does not measure time.
+    #[must_use]
+    #[track_caller]
+    pub const fn in_unit(self, at: usize, field: usize) -> OpenKind {
+        assert!(
+            !self.is(Kind::Duration),
+            "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]`"
+        );
+        self.numeric().at(at, field)
+    }
+
+    #[track_caller]
+    const fn numeric(self) -> Self {
+        assert!(
+            !self.is(Kind::Enum) && !self.is(Kind::Bool),
+            "an enum or a `bool` has no unit; remove `unit`"
+        );
+        self
+    }
+
+    /// A field of which nothing more is asked.
+    #[must_use]
+    pub const fn at(self, at: usize, field: usize) -> OpenKind {
+        OpenKind { kind: self, at, field }
+    }
+}
+
+macro_rules! numbers {
+    ($($ty:ty => $kind:ident, $value:ident => $number:expr;)*) => {$(
+        impl sealed::Sealed for $ty {}
+        impl MetadataValue for $ty {
+            const KIND: ValueKind = ValueKind::of(Kind::$kind);
+            fn number(&self, _: u64) -> Number {
+                let $value = *self;
+                Number($number)
+            }
+        }
+    )*};
+}
+
+// Beyond 2^53 a 64-bit integer becomes the nearest double; the reference says so.
+numbers! {
+    bool => Bool, it => f64::from(u8::from(it));
+    u8 => U8, it => f64::from(it);
+    u16 => U16, it => f64::from(it);
+    u32 => U32, it => f64::from(it);
+    u64 => U64, it => it as f64;
+    usize => Usize, it => it as f64;
+    i8 => I8, it => f64::from(it);
+    i16 => I16, it => f64::from(it);
+    i32 => I32, it => f64::from(it);
+    i64 => I64, it => it as f64;
+    isize => Isize, it => it as f64;
+    f32 => F32, it => f64::from(it);
+    f64 => F64, it => it;
+}
+
+impl sealed::Sealed for Duration {}
+
+impl MetadataValue for Duration {
+    const KIND: ValueKind = ValueKind::of(Kind::Duration);
+
+    fn number(&self, nanoseconds: u64) -> Number {
+        // Exact up to 104 days, then to the nearest double.
+        Number(self.as_nanos() as f64 / nanoseconds as f64)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Coded> MetadataValue for T {
+    const KIND: ValueKind =
+        ValueKind { code: Kind::Enum.code(), optional: false, table: T::TABLE.0 };
+
+    fn number(&self, _: u64) -> Number {
+        Number(f64::from(self.code()))
+    }
+}
+
+impl<T: MetadataValue> MetadataValue for Option<T> {
+    const KIND: ValueKind = ValueKind { optional: true, ..T::KIND };
+
+    fn number(&self, nanoseconds: u64) -> Number {
+        self.as_ref().map_or(Number::ABSENT, |value| value.number(nanoseconds))
+    }
+}
+
+/// An enum with `#[derive(MetadataValue)]`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an enum with `#[derive(MetadataValue)]`",
+    label = "no codes are declared"
+)]
+pub trait Coded {
+    /// Names and descriptions of the codes.
+    const TABLE: CodeTable;
+    /// The code of this variant.
+    fn code(&self) -> i32;
+}
+
+/// The encoded code table of an enum.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct CodeTable(&'static [u8]);
+
+impl CodeTable {
+    /// Takes the bytes that the derive prepared.
+    #[must_use]
+    pub const fn declare(table: &'static [u8]) -> Self {
+        Self(table)
+    }
+}
+
+/// A text that stays on the instance: `String` or `Option<String>`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be private metadata: private metadata is text",
+    label = "not a `String` or `Option<String>`",
+    note = "a number needs no `#[telemetry(private)]`: remove it, and the value is metadata"
+)]
+pub trait PrivateText: private_sealed::Sealed {
+    /// The kind in the schema.
+    const KIND: ValueKind;
+    /// The text, if there is one.
+    fn text(&self) -> Option<&str>;
+}
+
+mod private_sealed {
+    /// Only this crate says what a private text is.
+    pub trait Sealed {}
+    impl Sealed for String {}
+    impl Sealed for Option<String> {}
+}
+
+impl PrivateText for String {
+    const KIND: ValueKind = ValueKind::of(Kind::Text);
+
+    fn text(&self) -> Option<&str> {
+        Some(self)
+    }
+}
+
+impl PrivateText for Option<String> {
+    const KIND: ValueKind = ValueKind { optional: true, ..ValueKind::of(Kind::Text) };
+
+    fn text(&self) -> Option<&str> {
+        self.as_deref()
+    }
+}

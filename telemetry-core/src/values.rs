@@ -1,0 +1,92 @@
+//! The values of one event between its declaration and the journal: numbers
+//! and private texts, each by position. No key and no exportable text can be
+//! put in here, because there is no place for it.
+
+use telemetry_schema::{Kind, MAX_FIELDS};
+
+use crate::value::{MetadataValue, Number};
+
+/// The longest private text that is kept, in bytes. A longer one is left out
+/// and counted, never cut: half a text can mean something else.
+pub const MAX_PRIVATE_TEXT: usize = 64 * 1024;
+
+/// Collects the values of one event.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Values {
+    schema: usize,
+    count: usize,
+    numbers: [f64; MAX_FIELDS],
+    texts: Vec<Option<String>>,
+    pub(crate) not_finite: u64,
+    pub(crate) too_long: u64,
+}
+
+macro_rules! primitives {
+    ($($name:ident),*) => {$(
+        /// Takes exactly this primitive type.
+        pub fn $name(&mut self, value: $name) {
+            self.number(MetadataValue::number(&value, 1));
+        }
+    )*};
+}
+
+impl Values {
+    pub(crate) fn new() -> Self {
+        Self {
+            schema: usize::MAX,
+            count: 0,
+            numbers: [0.0; MAX_FIELDS],
+            texts: Vec::new(),
+            not_finite: 0,
+            too_long: 0,
+        }
+    }
+
+    /// Says which of the type's schemas follows.
+    pub fn event(&mut self, schema: usize) {
+        self.schema = schema;
+    }
+
+    /// Takes the next number. One that is not finite is left out and counted.
+    pub fn number(&mut self, number: Number) {
+        let Some(slot) = self.numbers.get_mut(self.count) else { return };
+        self.count += 1;
+        *slot = number.0;
+        if !number.0.is_finite() {
+            if number.0.to_bits() != Number::ABSENT.0.to_bits() {
+                self.not_finite += 1;
+            }
+            *slot = Number::ABSENT.0;
+        }
+    }
+
+    primitives!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
+
+    /// Takes the next private text.
+    pub fn text(&mut self, text: Option<&str>) {
+        if self.texts.len() >= MAX_FIELDS {
+            return;
+        }
+        let fits = text.filter(|text| text.len() <= MAX_PRIVATE_TEXT);
+        self.too_long += u64::from(fits.is_none() && text.is_some());
+        self.texts.push(fits.map(str::to_owned));
+    }
+
+    pub(crate) fn schema(&self) -> usize {
+        self.schema
+    }
+
+    /// The numbers in the order of the declaration; an absent one is a NaN.
+    pub(crate) fn numbers(&self) -> &[f64] {
+        &self.numbers[..self.count]
+    }
+
+    pub(crate) fn into_texts(self) -> Vec<Option<String>> {
+        self.texts
+    }
+}
+
+// The methods of `Values` are named after the primitives; a new kind of
+// primitive needs a method here, and this does not compile without one.
+const _: () = assert!(Kind::ALL.len() == 16, "add the primitive to `primitives!`");

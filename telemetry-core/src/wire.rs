@@ -1,0 +1,149 @@
+//! Expands a recorded event into its two parts: the wire form that may leave
+//! (`telemetrygateway.v1.Event`) and the private values that stay.
+//!
+//! Most of an event was encoded when the program was built; here the time, the
+//! id, the context and the doubles are filled in. The two parts are two
+//! buffers from the beginning, so that no code path can mix them.
+
+use std::time::Duration;
+
+use telemetry_schema::{put_bytes_field, put_varint, varint_len};
+
+use crate::journal::{Batch, Entry};
+
+/// The program that records, as every event names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// `EventSource.server`, encoded.
+    server: Vec<u8>,
+}
+
+/// The most characters of a version.
+pub const MAX_VERSION: usize = 64;
+
+/// Why a text is not the version of a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionError;
+
+impl std::fmt::Display for VersionError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "a version has 1 to {MAX_VERSION} ASCII letters, digits, dots, dashes and plus signs; pass `env!(\"CARGO_PKG_VERSION\")`"
+        )
+    }
+}
+
+impl std::error::Error for VersionError {}
+
+impl Source {
+    /// The program with this version. It leaves with every event, so its form
+    /// is that of a version and nothing else.
+    ///
+    /// # Errors
+    /// When the text is not of that form.
+    pub fn new(version: &str) -> Result<Self, VersionError> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-+".contains(&byte);
+        if version.is_empty() || version.len() > MAX_VERSION || !version.bytes().all(allowed) {
+            return Err(VersionError);
+        }
+        let mut body = Vec::new();
+        put_bytes_field(&mut body, 1, version.as_bytes());
+        let mut server = Vec::new();
+        put_bytes_field(&mut server, 1, &body);
+        Ok(Self { server })
+    }
+}
+
+/// The bytes of a metadata entry behind the key: a tag and the double.
+const DOUBLE: usize = 8;
+
+/// Appends the exportable bytes of an event.
+pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Source) {
+    put_bytes_field(out, 1, &entry.id().to_text());
+    put_timestamp(out, entry.recorded_at());
+    out.extend_from_slice(entry.schema.head);
+    put_source(out, entry, source);
+    put_parameters(out, entry, batch.numbers(entry));
+    if let Some(context) = &entry.context {
+        out.extend_from_slice(context.encoded());
+    }
+}
+
+/// The private values of an event (`google.protobuf.Struct`), if it has any.
+#[must_use]
+pub fn local_part(entry: &Entry) -> Option<Vec<u8>> {
+    let mut out = Vec::new();
+    for (key, text) in keys(entry.schema.private).zip(&entry.texts) {
+        let Some(text) = text else { continue };
+        let mut value = Vec::new();
+        put_bytes_field(&mut value, 3, text.as_bytes());
+        let mut field = Vec::new();
+        put_bytes_field(&mut field, 1, key);
+        put_bytes_field(&mut field, 2, &value);
+        put_bytes_field(&mut out, 1, &field);
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+fn put_timestamp(out: &mut Vec<u8>, at: Duration) {
+    let (seconds, nanoseconds) = (at.as_secs(), u64::from(at.subsec_nanos()));
+    let mut length = 0;
+    if seconds != 0 {
+        length += 1 + varint_len(seconds);
+    }
+    if nanoseconds != 0 {
+        length += 1 + varint_len(nanoseconds);
+    }
+    out.extend([0x12, length as u8]);
+    if seconds != 0 {
+        out.push(0x08);
+        put_varint(out, seconds);
+    }
+    if nanoseconds != 0 {
+        out.push(0x10);
+        put_varint(out, nanoseconds);
+    }
+}
+
+fn put_source(out: &mut Vec<u8>, entry: &Entry, source: &Source) {
+    let client = entry.context.as_ref().map_or(&[][..], |context| context.encoded_client());
+    out.push(0x2a);
+    put_varint(out, (source.server.len() + client.len()) as u64);
+    out.extend_from_slice(&source.server);
+    out.extend_from_slice(client);
+}
+
+fn put_parameters(out: &mut Vec<u8>, entry: &Entry, numbers: &[f64]) {
+    let present =
+        || metadata(entry.schema.metadata).zip(numbers).filter(|(_, number)| number.is_finite());
+    let length: usize = present().map(|(entry, _)| entry.len()).sum();
+    out.push(0x32);
+    put_varint(out, (entry.schema.parameters.len() + length) as u64);
+    out.extend_from_slice(entry.schema.parameters);
+    for (template, number) in present() {
+        out.extend_from_slice(&template[..template.len() - DOUBLE]);
+        out.extend_from_slice(&number.to_le_bytes());
+    }
+}
+
+/// Divides the prepared metadata into its entries: tag, length, that many bytes.
+fn metadata(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
+    std::iter::from_fn(move || {
+        // A key has at most 64 characters, so the length is one byte.
+        let length = 2 + usize::from(*rest.get(1)?);
+        let (entry, next) = rest.split_at_checked(length)?;
+        rest = next;
+        Some(entry)
+    })
+}
+
+/// Divides the prepared keys: length, that many bytes.
+fn keys(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
+    std::iter::from_fn(move || {
+        let (length, next) = rest.split_first()?;
+        let (key, next) = next.split_at_checked(usize::from(*length))?;
+        rest = next;
+        Some(key)
+    })
+}

@@ -1,0 +1,347 @@
+//! From a declaration to its wire form and its catalog entry.
+
+#![forbid(unsafe_code)]
+
+use std::time::Duration;
+
+use telemetry_core::{
+    Catalog, Context, Event, MetadataValue, Recorder, UserKey,
+    context::{Client, ClientVersion, FeatureFlag},
+    journal::{Batch, Journal},
+    linked_catalog, telemetry_event,
+    testing::Capture,
+};
+
+/// Search in code.
+#[telemetry_event(feature = "search", owner = "search-team", purpose = "product-improvement")]
+#[derive(Debug, Clone)]
+enum Search {
+    /// The results of a search were shown.
+    #[telemetry(action = "resultsShown", version = 3)]
+    ResultsShown {
+        /// How many results were shown.
+        result_count: u32,
+        /// Time until the first result.
+        #[telemetry(unit = "ms")]
+        latency: Duration,
+        /// Which engine answered.
+        engine: Option<Engine>,
+        /// How well the best result matched.
+        score: f32,
+        /// The query as typed.
+        #[telemetry(private)]
+        query: String,
+        /// The user's own note.
+        #[telemetry(private)]
+        note: Option<String>,
+    },
+    /// The search could not be answered.
+    #[telemetry(action = "failed", purpose = "reliability")]
+    Failed,
+}
+
+/// Which engine answered.
+#[derive(MetadataValue, Debug, Clone, Copy)]
+#[allow(dead_code)]
+enum Engine {
+    /// Trigram index.
+    Indexed = 1,
+    /// Scan of the working tree.
+    Unindexed = 700,
+}
+
+fn shown() -> Search {
+    Search::ResultsShown {
+        result_count: 7,
+        latency: Duration::from_micros(1_500),
+        engine: Some(Engine::Unindexed),
+        score: 0.5,
+        query: "fn main".to_owned(),
+        note: None,
+    }
+}
+
+#[test]
+fn an_event_has_its_numbers_and_keeps_its_texts_apart() {
+    let capture = Capture::new();
+    capture.recorder().record(shown());
+    let events = capture.events();
+    let [event] = events.as_slice() else { panic!("one event, not {events:?}") };
+    assert_eq!(
+        (event.feature.as_str(), event.action.as_str(), event.version),
+        ("search", "resultsShown", 3)
+    );
+    let metadata: Vec<_> =
+        event.metadata.iter().map(|(key, value)| (key.as_str(), *value)).collect();
+    assert_eq!(
+        metadata,
+        [("engine", 700.0), ("latency", 1.5), ("result_count", 7.0), ("score", 0.5)]
+    );
+    assert_eq!(event.private("query"), Some("fn main"));
+    assert_eq!(event.private("note"), None);
+    let leaves = |text: &str| event.wire.windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    assert!(leaves("resultsShown") && !leaves("fn main") && !leaves("query"));
+}
+
+#[test]
+fn what_is_absent_or_not_finite_is_left_out() {
+    let capture = Capture::new();
+    let Search::ResultsShown { result_count, latency, query, .. } = shown() else { unreachable!() };
+    for score in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+        let query = query.clone();
+        capture.recorder().record(Search::ResultsShown {
+            result_count,
+            latency,
+            engine: None,
+            score,
+            query,
+            note: None,
+        });
+    }
+    for event in capture.events() {
+        assert_eq!(event.metadata.keys().collect::<Vec<_>>(), ["latency", "result_count"]);
+    }
+    assert_eq!(capture.losses().not_finite, 3);
+}
+
+#[test]
+fn a_private_text_that_is_too_long_is_left_out_and_counted() {
+    let capture = Capture::new();
+    let mut event = shown();
+    if let Search::ResultsShown { query, note, .. } = &mut event {
+        *query = "x".repeat(telemetry_core::MAX_PRIVATE_TEXT + 1);
+        *note = Some("y".repeat(telemetry_core::MAX_PRIVATE_TEXT));
+    }
+    capture.recorder().record(event);
+    let events = capture.events();
+    assert_eq!(
+        (events[0].private("query"), events[0].private("note").map(str::len)),
+        (None, Some(telemetry_core::MAX_PRIVATE_TEXT))
+    );
+    assert_eq!(capture.losses().text_too_long, 1);
+}
+
+#[test]
+fn the_catalog_lists_what_is_linked_and_survives_its_encoding() {
+    let catalog = linked_catalog().expect("no duplicates");
+    assert_eq!(Catalog::decode(&catalog.encode()).expect("own bytes"), catalog);
+    let shown = catalog.find("search", "resultsShown").expect("declared above");
+    assert_eq!(shown.description, "The results of a search were shown.");
+    assert_eq!(shown.owner, "search-team");
+    assert_eq!(shown.version, 3);
+    let fields: Vec<_> = shown
+        .fields
+        .iter()
+        .map(|f| {
+            (
+                f.key.as_str(),
+                f.kind.as_str(),
+                f.optional,
+                f.privacy.as_str(),
+                f.unit.map_or("", |u| u.symbol()),
+            )
+        })
+        .collect();
+    assert_eq!(
+        fields,
+        [
+            ("result_count", "u32", false, "metadata", ""),
+            ("latency", "duration", false, "metadata", "ms"),
+            ("engine", "enum", true, "metadata", ""),
+            ("score", "f32", false, "metadata", ""),
+            ("query", "text", false, "private", ""),
+            ("note", "text", true, "private", ""),
+        ]
+    );
+    let codes: Vec<_> = shown
+        .codes(2)
+        .map(|code| (code.code, code.name.as_str(), code.description.as_str()))
+        .collect();
+    assert_eq!(
+        codes,
+        [(1, "Indexed", "Trigram index."), (700, "Unindexed", "Scan of the working tree.")]
+    );
+    let failed = catalog.find("search", "failed").expect("declared above");
+    assert_eq!(failed.purpose.as_str(), "reliability");
+    let capture = Capture::new();
+    capture.recorder().record(Search::Failed);
+    assert!(capture.never_recorded(&catalog).iter().any(|schema| schema.action == "resultsShown"));
+}
+
+mod elsewhere {
+    /// Declared in a module that nothing mentions.
+    #[telemetry_core::telemetry_event(
+        feature = "unused.module",
+        action = "happened",
+        owner = "o-team",
+        purpose = "support"
+    )]
+    #[allow(dead_code)]
+    pub(super) struct Unused {
+        /// A number.
+        n: i8,
+    }
+}
+
+#[test]
+fn an_event_of_an_unused_module_is_in_the_catalog() {
+    let catalog = linked_catalog().expect("no duplicates");
+    assert!(catalog.find("unused.module", "happened").is_some());
+}
+
+struct FastIndex;
+impl FeatureFlag for FastIndex {
+    const NAME: &'static str = "fast-index";
+}
+struct Editor;
+impl Client for Editor {
+    const NAME: &'static str = "editor.plugin";
+}
+
+#[test]
+fn a_context_is_carried_while_it_is_entered_and_not_longer() {
+    let user = UserKey::from_bytes([1; 32]).user(42);
+    let context = Context::builder()
+        .user(user)
+        .flag::<FastIndex>(true)
+        .client::<Editor>(Some(ClientVersion { major: 1, minor: 2, patch: 3 }))
+        .interaction("00f067aa0ba902b7".parse().ok())
+        .build();
+    let capture = Capture::new();
+    let recorder = capture.recorder();
+    {
+        let _entered = context.enter();
+        recorder.record(Search::Failed);
+        let inner = Context::builder().build();
+        {
+            let _inner = inner.enter();
+            recorder.record(Search::Failed);
+        }
+        assert_eq!(Context::current(), Some(context.clone()));
+    }
+    recorder.record(Search::Failed);
+    let with_flag: Vec<bool> = capture
+        .events()
+        .iter()
+        .map(|event| event.wire.windows(10).any(|bytes| bytes == b"fast-index"))
+        .collect();
+    assert_eq!(with_flag, [true, false, false]);
+}
+
+#[test]
+fn a_future_takes_its_context_from_thread_to_thread() {
+    use std::{
+        future::poll_fn,
+        pin::pin,
+        task::{Poll, Waker},
+    };
+    let capture = Capture::new();
+    let recorder = capture.recorder();
+    let mut polls = 0;
+    let context = Context::builder().flag::<FastIndex>(false).build();
+    let work = context.scope(poll_fn(move |_| {
+        recorder.record(Search::Failed);
+        polls += 1;
+        if polls == 2 { Poll::Ready(()) } else { Poll::Pending }
+    }));
+    let mut work = pin!(work);
+    let mut cx = std::task::Context::from_waker(Waker::noop());
+    assert!(work.as_mut().poll(&mut cx).is_pending());
+    assert_eq!(Context::current(), None, "between two polls the thread is another's");
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            assert!(work.poll(&mut std::task::Context::from_waker(Waker::noop())).is_ready())
+        });
+    });
+    let events = capture.events();
+    assert!(
+        events.len() == 2
+            && events.iter().all(|event| event.wire.windows(10).any(|b| b == b"fast-index"))
+    );
+}
+
+#[test]
+fn a_full_journal_drops_the_newest_and_counts() {
+    let journal = Journal::in_memory(3);
+    let recorder = Recorder::new(&journal);
+    (0..5).for_each(|_| recorder.record(Search::Failed));
+    let mut batch = Batch::default();
+    journal.take(&mut batch, Duration::ZERO);
+    assert_eq!((batch.entries().len(), journal.losses().journal_full), (3, 2));
+    recorder.record(Search::Failed);
+    journal.take(&mut batch, Duration::ZERO);
+    assert_eq!(batch.entries().len(), 1, "there is room again");
+}
+
+#[test]
+fn off_means_off_and_closed_is_counted() {
+    let journal = Journal::in_memory(10);
+    let recorder = Recorder::new(&journal);
+    journal.set_on(false);
+    recorder.record(Search::Failed);
+    journal.set_on(true);
+    assert_eq!(journal.recorded(), 0);
+    journal.close();
+    recorder.record(Search::Failed);
+    assert_eq!((journal.recorded(), journal.losses().closed), (0, 1));
+}
+
+#[test]
+fn a_flush_ends_when_everything_is_stored_or_the_deadline_passes() {
+    let journal = Journal::in_memory(10);
+    let recorder = Recorder::new(&journal);
+    assert_eq!(journal.flush(Duration::ZERO), Ok(()));
+    recorder.record(Search::Failed);
+    assert_eq!(journal.flush(Duration::from_millis(1)).map_err(|e| e.remaining), Err(1));
+    let taker = {
+        let journal = journal.clone();
+        std::thread::spawn(move || {
+            let mut batch = Batch::default();
+            journal.take(&mut batch, Duration::from_secs(60));
+            journal.stored(batch.entries().len());
+        })
+    };
+    assert_eq!(journal.flush(Duration::from_secs(60)), Ok(()));
+    taker.join().expect("no panic");
+}
+
+#[test]
+fn threads_record_side_by_side() {
+    let journal = Journal::in_memory(100_000);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            let recorder = Recorder::<Search>::new(&journal);
+            scope.spawn(move || (0..1_000).for_each(|_| recorder.record(shown())));
+        }
+    });
+    let mut batch = Batch::default();
+    journal.take(&mut batch, Duration::ZERO);
+    let ids: std::collections::HashSet<_> =
+        batch.entries().iter().map(|entry| entry.id()).collect();
+    assert_eq!((batch.entries().len(), ids.len()), (4_000, 4_000));
+}
+
+/// An implementation by hand that sends what its record does not say.
+struct Forged;
+impl Event for Forged {
+    const SCHEMAS: &'static [telemetry_core::event::Schema] =
+        &[telemetry_core::event::Schema::declare(
+            b"",
+            b"\x1a\x06search\x22\x06failed",
+            b"",
+            b"\x2a\x0f\x0a\x04text\x11\0\0\0\0\0\0\0\0",
+            b"",
+        )];
+    fn hand_over(&self, values: &mut telemetry_core::__private::Values) {
+        values.event(0);
+        values.f64(1.0);
+    }
+}
+
+#[test]
+fn a_forged_declaration_records_nothing() {
+    let capture = Capture::new();
+    capture.recorder().record(Forged);
+    assert!(capture.events().is_empty());
+    assert_eq!(capture.losses().not_declared, 1);
+}

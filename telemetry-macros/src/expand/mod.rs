@@ -1,0 +1,56 @@
+//! Writes the code. Each derive is: parse, check, emit the problems, emit the
+//! implementation.
+//!
+//! With problems the implementation is emitted all the same, with an empty
+//! schema: the rest of the program then has no second wave of errors, and the
+//! types of the fields are still checked in the same build.
+
+mod event;
+mod value;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::DeriveInput;
+
+use crate::{
+    ast::{Container, ValueEnum},
+    check,
+    report::Report,
+};
+
+pub(crate) fn derive_event(item: TokenStream) -> TokenStream {
+    let input = match syn::parse2::<DeriveInput>(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let report = Report::new();
+    let container = Container::from_syn(&input, &report);
+    check::check_container(&container, &report);
+    let code = if report.is_clean() {
+        event::expand(&container, &crate_name())
+    } else {
+        event::expand_fallback(&container)
+    };
+    let errors = report.finish();
+    quote!(#errors #code)
+}
+
+pub(crate) fn derive_value(item: TokenStream) -> TokenStream {
+    let input = match syn::parse2::<DeriveInput>(item) {
+        Ok(input) => input,
+        Err(error) => return error.to_compile_error(),
+    };
+    let report = Report::new();
+    let value = ValueEnum::from_syn(&input, &report);
+    check::check_value_enum(&value, &report);
+    let code =
+        if report.is_clean() { value::expand(&value) } else { value::expand_fallback(&value) };
+    let errors = report.finish();
+    quote!(#errors #code)
+}
+
+/// The crate that is being compiled. Cargo tells; an editor may not, and then
+/// only the text of an error message is poorer.
+fn crate_name() -> String {
+    std::env::var("CARGO_CRATE_NAME").unwrap_or_default()
+}

@@ -1,0 +1,37 @@
+//! The macros of `telemetry-core`, which re-exports and documents them.
+//!
+//! A declaration passes through one file per stage: [`attr`] reads the
+//! attributes, [`ast`] builds the model, [`check`] applies the rules of
+//! `telemetry-schema`, [`expand`] writes the code. Problems are collected in a
+//! [`report::Report`] on the way, so that one build shows all of them, and the
+//! user's item is emitted whatever is wrong with it.
+
+mod ast;
+mod attr;
+mod check;
+mod expand;
+mod forward;
+mod record;
+mod report;
+mod tokens;
+
+use proc_macro::TokenStream;
+
+/// Declares the events of a feature: see `telemetry_core::telemetry_event`.
+#[proc_macro_attribute]
+pub fn telemetry_event(args: TokenStream, item: TokenStream) -> TokenStream {
+    forward::attach(args.into(), item.into()).into()
+}
+
+/// Does the work of `#[telemetry_event]`; not to be used by itself.
+#[doc(hidden)]
+#[proc_macro_derive(Event, attributes(telemetry))]
+pub fn derive_event(item: TokenStream) -> TokenStream {
+    expand::derive_event(item.into()).into()
+}
+
+/// Makes a field-less enum a metadata value: see `telemetry_core::MetadataValue`.
+#[proc_macro_derive(MetadataValue, attributes(telemetry))]
+pub fn derive_metadata_value(item: TokenStream) -> TokenStream {
+    expand::derive_value(item.into()).into()
+}

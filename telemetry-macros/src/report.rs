@@ -1,0 +1,48 @@
+//! Collects what is wrong, so that one build reports every mistake.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The problems of one declaration, in the order in which they were found.
+///
+/// Interior mutability lets every stage report through a shared reference.
+/// Dropping a report that was never looked at is a bug in this crate.
+pub(crate) struct Report {
+    errors: std::cell::RefCell<Option<Vec<syn::Error>>>,
+}
+
+impl Report {
+    pub(crate) fn new() -> Self {
+        Self { errors: std::cell::RefCell::new(Some(Vec::new())) }
+    }
+
+    /// Reports at exactly these tokens.
+    pub(crate) fn error(&self, at: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(at, message));
+    }
+
+    pub(crate) fn push(&self, error: syn::Error) {
+        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+            errors.push(error);
+        }
+    }
+
+    /// Whether nothing is wrong so far.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.errors.borrow().as_ref().is_none_or(Vec::is_empty)
+    }
+
+    /// The `compile_error!` calls for everything that was reported.
+    pub(crate) fn finish(self) -> TokenStream {
+        let errors = self.errors.borrow_mut().take().unwrap_or_default();
+        errors.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+impl Drop for Report {
+    fn drop(&mut self) {
+        if self.errors.borrow().is_some() && !std::thread::panicking() {
+            panic!("a report of problems was dropped unread");
+        }
+    }
+}

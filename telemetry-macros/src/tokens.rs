@@ -1,0 +1,63 @@
+//! Small helpers around tokens and types.
+
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::{Type, spanned::Spanned};
+use telemetry_schema::Kind;
+
+/// Where generated code finds the core crate unless `crate = path` says otherwise.
+pub(crate) fn default_crate() -> TokenStream {
+    quote!(::telemetry_core)
+}
+
+/// Takes off the invisible groups that `macro_rules` fragments arrive in.
+pub(crate) fn ungroup(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            other => return other,
+        };
+    }
+}
+
+/// The kind of a type whose tokens are literally a primitive's name.
+pub(crate) fn literal_primitive(ty: &Type) -> Option<Kind> {
+    let Type::Path(path) = ungroup(ty) else { return None };
+    if path.qself.is_some() {
+        return None;
+    }
+    Kind::from_primitive(&path.path.get_ident()?.to_string())
+}
+
+/// Whether a type is spelled `Duration` or `Option<Duration>`, by any path.
+pub(crate) fn spells_duration(ty: &Type) -> bool {
+    let Type::Path(path) = ungroup(ty) else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    if last.ident == "Duration" {
+        return true;
+    }
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    last.ident == "Option"
+        && arguments.args.iter().any(|argument| {
+            matches!(argument, syn::GenericArgument::Type(inner) if spells_duration(inner))
+        })
+}
+
+/// The first of these names that the type mentions anywhere.
+pub(crate) fn mentions<'n>(ty: &Type, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {
+    fn walk<'n>(tokens: TokenStream, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {
+        tokens.into_iter().find_map(|token| match token {
+            TokenTree::Ident(ident) => names.iter().find(|name| ***name == ident).copied(),
+            TokenTree::Group(group) => walk(group.stream(), names),
+            _ => None,
+        })
+    }
+    walk(quote!(#ty), names)
+}
+
+/// A span for generated code that reports at the user's tokens but resolves
+/// names, and is linted, as generated code.
+pub(crate) fn reporting_at(tokens: &impl Spanned) -> Span {
+    tokens.span().resolved_at(Span::mixed_site())
+}
