@@ -1,3 +1,43 @@
 //! The pipeline behind the recorder: queue, export, gateway and sink.
+//!
+//! An event goes from the journal of `telemetry-core` through [`drain`] into
+//! the [`queue`], and by [`export`] to a [`gateway`], which checks it and hands
+//! it to a [`sink`]. Each step is one module and knows only the next;
+//! [`instance`] ties those of an application together.
+//!
+//! | feature | what it holds |
+//! |---|---|
+//! | `client` (default) | queue and exporter: what an application needs |
+//! | `gateway` | the receiving side and the `telemetry` command |
 
+#[cfg(feature = "client")]
+pub mod config;
+#[cfg(feature = "client")]
+pub mod context_layer;
+#[cfg(feature = "client")]
+mod data_dir;
+#[cfg(feature = "client")]
+mod drain;
+#[cfg(feature = "client")]
+pub mod export;
+#[cfg(feature = "client")]
+pub mod instance;
+#[cfg(feature = "client")]
+pub mod policy;
 pub mod proto;
+#[cfg(feature = "client")]
+pub mod queue;
+#[cfg(feature = "client")]
+mod shipping;
+
+#[cfg(feature = "client")]
+pub use {
+    data_dir::DataDirError,
+    instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
+    shipping::ExportIncomplete,
+};
+
+pub use telemetry_core::{
+    Catalog, CatalogError, Context, Event, MetadataValue, Recorder, UserId, UserKey,
+    assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing,
+};

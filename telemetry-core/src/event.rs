@@ -59,6 +59,19 @@ impl Schema {
         self.record
     }
 
+    /// The feature.
+    #[must_use]
+    pub fn feature(&self) -> &'static str {
+        name_at(self.head, 0)
+    }
+
+    /// The action.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        // Tag and length of the feature, then its name.
+        name_at(self.head, 2 + self.feature().len())
+    }
+
     /// What the record says, if the wire form agrees with it. The macro writes
     /// both from one declaration; an implementation by hand that tries to send
     /// what its record does not say gets no recorder.
@@ -72,6 +85,12 @@ impl Schema {
             && expected.private == self.private;
         agrees.then(|| event.clone())
     }
+}
+
+/// The name behind a tag and a length of one byte; names have at most 64.
+fn name_at(head: &'static [u8], at: usize) -> &'static str {
+    let name = head.get(at + 1).and_then(|length| head.get(at + 2..at + 2 + usize::from(*length)));
+    name.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
 }
 
 /// The constant parts of the wire form as they follow from a schema.

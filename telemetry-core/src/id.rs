@@ -5,7 +5,11 @@
 //! random bits come from a generator of 256 bits of state per thread, seeded
 //! once from the operating system: no system call per event.
 
-use std::{cell::RefCell, fmt, time::Duration};
+use std::{
+    cell::RefCell,
+    fmt,
+    time::{Duration, SystemTime},
+};
 
 use rand_xoshiro::{
     Xoshiro256PlusPlus,
@@ -28,6 +32,12 @@ impl EventId {
     #[must_use]
     pub fn new(at: Duration) -> Self {
         Self::from_parts(at, random())
+    }
+
+    /// A new id for something that happens now.
+    #[must_use]
+    pub fn generate() -> Self {
+        Self::new(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default())
     }
 
     fn from_parts(at: Duration, random: u64) -> Self {
@@ -95,7 +105,7 @@ fn seeded() -> Xoshiro256PlusPlus {
 fn fallback_seed() -> [u8; 32] {
     use std::hash::{BuildHasher, RandomState};
     let mut seed = [0; 32];
-    let now = std::time::SystemTime::now();
+    let now = SystemTime::now();
     for (at, part) in seed.chunks_mut(8).enumerate() {
         let thread = std::thread::current().id();
         let hash = RandomState::new().hash_one((at, now, thread, std::process::id()));

@@ -1,0 +1,131 @@
+//! Moves recorded events from the journal into the queue: expands them to
+//! their two parts, applies the policy, commits.
+//!
+//! One thread, which ends when the journal is closed and empty. It knows the
+//! journal before it and the queue behind it. When the queue cannot store, the
+//! batch is kept and tried again; the journal meanwhile fills and counts what
+//! it has to drop.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use telemetry_core::{
+    journal::{Batch, Entry, Journal},
+    wire::{self, Source},
+};
+
+use crate::{
+    policy::Mode,
+    queue::{Disposition, NewEvent, Queue, QueueError},
+};
+
+/// How long an event waits in memory at most before it is stored.
+const PERIOD: Duration = Duration::from_millis(200);
+
+/// How often the clean-up of the queue is considered by default.
+pub(crate) const CLEAN_UP_EVERY: Duration = Duration::from_secs(30 * 60);
+
+/// The first and the longest wait after the queue failed to store.
+const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
+
+/// What the drain needs.
+pub(crate) struct Drain {
+    pub(crate) journal: Journal,
+    pub(crate) queue: Queue,
+    pub(crate) mode: Arc<RwLock<Mode>>,
+    pub(crate) source: Source,
+    pub(crate) problem: Arc<Mutex<Option<String>>>,
+    pub(crate) retention: Duration,
+    pub(crate) clean_up_every: Duration,
+}
+
+impl Drain {
+    /// Starts the thread.
+    pub(crate) fn start(self) -> std::io::Result<JoinHandle<()>> {
+        thread::Builder::new().name("telemetry-drain".to_owned()).spawn(move || self.run())
+    }
+
+    fn run(self) {
+        let mut batch = Batch::default();
+        let mut cleaned = Instant::now();
+        loop {
+            let ended = self.journal.take(&mut batch, PERIOD);
+            if !batch.entries().is_empty() {
+                self.store_until_it_is(&batch);
+                self.journal.stored(batch.entries().len());
+            }
+            if ended {
+                return;
+            }
+            if cleaned.elapsed() >= self.clean_up_every {
+                cleaned = Instant::now();
+                self.clean_up();
+            }
+        }
+    }
+
+    /// Stores the batch, however long that takes: it is in no other place.
+    fn store_until_it_is(&self, batch: &Batch) {
+        let mut wait = RETRY.0;
+        loop {
+            match self.store(batch) {
+                Ok(()) => return self.set_problem(None),
+                Err(error) => {
+                    tracing::warn!(%error, "events cannot be queued; trying again");
+                    self.set_problem(Some(error.to_string()));
+                }
+            }
+            thread::sleep(wait);
+            wait = (wait * 2).min(RETRY.1);
+        }
+    }
+
+    fn store(&self, batch: &Batch) -> Result<(), QueueError> {
+        let mode = self.mode.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if mode == Mode::Off {
+            return Ok(());
+        }
+        let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
+        let inserted = self.queue.insert(events)?;
+        if inserted.dropped > 0 {
+            tracing::warn!(dropped = inserted.dropped, "the queue is full; the newest events were dropped");
+        }
+        Ok(())
+    }
+
+    fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
+        let mut exportable = Vec::with_capacity(512);
+        wire::put_event(&mut exportable, batch, entry, &self.source);
+        let schema = entry.schema();
+        NewEvent {
+            id: entry.id().to_string(),
+            recorded_at: i64::try_from(entry.recorded_at().as_micros()).unwrap_or(i64::MAX),
+            feature: schema.feature().into(),
+            action: schema.action().into(),
+            exportable: exportable.into(),
+            local: wire::local_part(entry).map(Bytes::from),
+            disposition: mode.disposition(schema.feature()),
+        }
+    }
+
+    fn clean_up(&self) {
+        match self.queue.clean_up(self.retention) {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "exported events past their retention were deleted"),
+            Err(error) => tracing::warn!(%error, "the queue cannot be cleaned up; trying again later"),
+        }
+    }
+
+    fn set_problem(&self, problem: Option<String>) {
+        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
+    }
+}
+
+/// Says which events of a queue may leave under a mode.
+pub(crate) fn policy(mode: Mode) -> impl Fn(&str, &str) -> Disposition {
+    move |feature, _| mode.disposition(feature)
+}

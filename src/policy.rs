@@ -1,0 +1,144 @@
+//! What may leave right now: the mode and the scope of an instance.
+//!
+//! Applied when an event is queued and again when it is sent. Pure: it knows
+//! names and reasons, no queue and no network.
+
+use std::{fmt, str::FromStr};
+
+use telemetry_schema::names::{self, NamePart};
+
+use crate::queue::{Disposition, WithheldReason};
+
+/// Whether and what an instance exports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Records and exports the features in this scope.
+    On(Scope),
+    /// Records and keeps on the instance; exports nothing. Also for
+    /// installations without a way out. The default, until somebody says where
+    /// events should go.
+    #[default]
+    Local,
+    /// Records nothing, and what waits is purged.
+    Off,
+}
+
+/// Which features are exported.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    #[default]
+    All,
+    /// Those in the list and what is below them: `cody` means `cody` and
+    /// `cody.*`.
+    Features(Vec<String>),
+}
+
+impl Mode {
+    /// What happens to an event of this feature.
+    #[must_use]
+    pub fn disposition(&self, feature: &str) -> Disposition {
+        match self {
+            Self::On(scope) if scope.contains(feature) => Disposition::Queue,
+            Self::On(_) => Disposition::Withhold(WithheldReason::Scope),
+            Self::Local | Self::Off => Disposition::Withhold(WithheldReason::Local),
+        }
+    }
+}
+
+impl Scope {
+    fn contains(&self, feature: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Features(prefixes) => prefixes.iter().any(|prefix| is_below(feature, prefix)),
+        }
+    }
+}
+
+fn is_below(feature: &str, prefix: &str) -> bool {
+    feature.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Why a text is not a mode.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not a mode; write `on`, `local`, `off`, or `on:` and features, such as `on:search,cody.*`")]
+pub struct ParseModeError {
+    word: String,
+}
+
+impl FromStr for Mode {
+    type Err = ParseModeError;
+
+    /// Reads `on`, `local`, `off`, or `on:feature,other.*`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let error = || ParseModeError { word: text.to_owned() };
+        match text.split_once(':') {
+            None => match text {
+                "on" => Ok(Self::On(Scope::All)),
+                "local" => Ok(Self::Local),
+                "off" => Ok(Self::Off),
+                _ => Err(error()),
+            },
+            Some(("on", list)) => {
+                let features: Vec<String> = list.split(',').map(|f| feature_of(f.trim())).collect();
+                let valid = |feature: &String| names::check_part(feature, NamePart::Feature).is_ok();
+                if features.iter().all(valid) {
+                    Ok(Self::On(Scope::Features(features)))
+                } else {
+                    Err(error())
+                }
+            }
+            Some(_) => Err(error()),
+        }
+    }
+}
+
+/// `cody.*` says the same as `cody`.
+fn feature_of(pattern: &str) -> String {
+    pattern.strip_suffix(".*").unwrap_or(pattern).to_owned()
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(Scope::All) => f.write_str("on"),
+            Self::On(Scope::Features(features)) => write!(f, "on:{}", features.join(",")),
+            Self::Local => f.write_str("local"),
+            Self::Off => f.write_str("off"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_holds_a_feature_and_what_is_below_it() {
+        let mode: Mode = "on:cody,search.files.*".parse().expect("a mode");
+        for inside in ["cody", "cody.chat", "search.files", "search.files.opened"] {
+            assert_eq!(mode.disposition(inside), Disposition::Queue, "{inside}");
+        }
+        for outside in ["codyX", "search", "search.filesX", "co"] {
+            assert_eq!(mode.disposition(outside), Disposition::Withhold(WithheldReason::Scope), "{outside}");
+        }
+    }
+
+    #[test]
+    fn local_and_off_let_nothing_leave() {
+        for mode in ["local", "off"] {
+            let mode: Mode = mode.parse().expect("a mode");
+            assert_eq!(mode.disposition("search"), Disposition::Withhold(WithheldReason::Local));
+        }
+    }
+
+    #[test]
+    fn a_mode_is_read_as_it_is_written() {
+        for text in ["on", "local", "off", "on:search,cody.chat"] {
+            assert_eq!(text.parse::<Mode>().expect("a mode").to_string(), text);
+        }
+        for bad in ["", "On", "of", "on:", "on:a b", "local:search", "on:search,,cody"] {
+            assert!(bad.parse::<Mode>().is_err(), "{bad}");
+        }
+    }
+}
