@@ -1,0 +1,150 @@
+//! The reading side: figures and pages over a connection that cannot write.
+//! Any process that may read the file may open one while the queue is open.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension as _, Params, Result, params};
+
+use super::error::QueueError;
+use super::page::{Cursor, PageRequest, StateName, StoredEvent};
+use super::row::{self, Stored, int};
+use super::stats::{Stats, WaitingReason};
+use super::{connect, sql};
+
+/// Greater than any other text: the largest character, which no id holds.
+const LAST_ID: &str = "\u{10ffff}";
+
+/// Reads a queue that this or another process writes.
+#[derive(Debug)]
+pub struct QueueReader {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl QueueReader {
+    /// Opens the queue at `path` for reading.
+    ///
+    /// # Errors
+    /// When there is none, or the file is not a queue that this program
+    /// knows.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, QueueError> {
+        let path = path.as_ref().to_owned();
+        Ok(Self { conn: connect::open_reader(&path)?, path })
+    }
+
+    /// A page of events, newest first by (`recorded_at`, id).
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn page(&self, request: &PageRequest) -> Result<Vec<StoredEvent>, QueueError> {
+        self.snapshot(|conn| page(conn, request))
+    }
+
+    /// One event.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn event(&self, id: &str) -> Result<Option<StoredEvent>, QueueError> {
+        self.snapshot(|conn| event(conn, id))
+    }
+
+    /// The figures, at a cost that does not grow with the queue.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn stats(&self) -> Result<Stats, QueueError> {
+        self.snapshot(stats)
+    }
+
+    /// Reads all of an answer at one moment.
+    fn snapshot<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T, QueueError> {
+        let read = || {
+            let snapshot = self.conn.unchecked_transaction()?;
+            read(&snapshot)
+        };
+        read().map_err(|e| QueueError::from_sqlite(&self.path, e))
+    }
+}
+
+/// The figures as of the connection's snapshot.
+pub(super) fn stats(conn: &Connection) -> Result<Stats> {
+    let [mut queued, exported, refused, withheld] = row::totals(conn)?;
+    let leased = conn.prepare_cached(sql::LEASE_TOTALS)?.query_row([], |r| row::tally(r, 0))?;
+    queued.events = queued.events.saturating_sub(leased.events);
+    queued.bytes = queued.bytes.saturating_sub(leased.bytes);
+    let oldest_waiting = conn.prepare_cached(sql::OLDEST_QUEUED)?.query_row([], |r| r.get(0))?;
+    let waiting = conn
+        .prepare_cached(sql::WAITING)?
+        .query_row([], |r| Ok(WaitingReason { text: r.get(0)?, since: r.get(1)? }))
+        .optional()?;
+    let losses =
+        conn.prepare_cached(sql::LOSSES)?.query_map([], row::loss)?.collect::<Result<_>>()?;
+    Ok(Stats { queued, leased, exported, refused, withheld, oldest_waiting, waiting, losses })
+}
+
+fn event(conn: &Connection, id: &str) -> Result<Option<StoredEvent>> {
+    conn.prepare_cached(sql::ROW)?.query_row([id], row::stored_event).optional()
+}
+
+/// Finds the keys of the page in the indexes first, one ordered run for each
+/// state and kind, and reads only the rows that are shown.
+fn page(conn: &Connection, request: &PageRequest) -> Result<Vec<StoredEvent>> {
+    let mut keys = Vec::new();
+    for kind in kinds(conn, request)? {
+        for state in StateName::ALL {
+            if request.state.is_none_or(|only| only == state) {
+                add_keys(conn, request, state, kind, &mut keys)?;
+            }
+        }
+    }
+    keys.sort_unstable_by(|a, b| b.cmp(a));
+    keys.truncate(request.limit);
+    let rows = keys.iter().map(|key| event(conn, &key.id));
+    rows.filter_map(Result::transpose).collect()
+}
+
+/// The kinds that the filter names; none in a list of one stands for all.
+fn kinds(conn: &Connection, request: &PageRequest) -> Result<Vec<Option<i64>>> {
+    if request.feature.is_none() && request.action.is_none() {
+        return Ok(vec![None]);
+    }
+    conn.prepare_cached(sql::SOME_KINDS)?
+        .query_map(params![request.feature, request.action], |r| r.get(0))?
+        .collect()
+}
+
+fn add_keys(
+    conn: &Connection,
+    request: &PageRequest,
+    state: StateName,
+    kind: Option<i64>,
+    keys: &mut Vec<Cursor>,
+) -> Result<()> {
+    let limit = int(request.limit);
+    // After every event, when the page is the first.
+    let (time, id) =
+        request.before.as_ref().map_or((i64::MAX, LAST_ID), |c| (c.recorded_at, c.id.as_str()));
+    let Some(state) = Stored::of(state) else {
+        return collect(conn, sql::KEYS_LEASED, params![time, id, limit, kind], keys);
+    };
+    match kind {
+        None => collect(conn, sql::KEYS_BY_STATE, params![state as i64, time, id, limit], keys),
+        Some(kind) => {
+            collect(conn, sql::KEYS_BY_KIND, params![state as i64, time, id, limit, kind], keys)
+        }
+    }
+}
+
+fn collect(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    keys: &mut Vec<Cursor>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut rows = statement.query(params)?;
+    while let Some(row) = rows.next()? {
+        keys.push(Cursor { recorded_at: row.get(0)?, id: row.get(1)? });
+    }
+    Ok(())
+}

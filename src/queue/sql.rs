@@ -1,0 +1,146 @@
+//! Every statement of the SQLite store, each with the index that serves it.
+//! Text only. A statement that the exporter uses must never name
+//! `local_parts`; the only one that reads it is [`ROW`].
+
+/// Id of this kind of file in SQLite's header: `TLMQ`.
+pub(super) const APPLICATION_ID: i32 = 0x544C_4D51;
+
+/// Unique index of `kinds`.
+pub(super) const FIND_KIND: &str = "SELECT kind FROM kinds WHERE feature = ?1 AND action = ?2";
+pub(super) const ADD_KIND: &str = "INSERT INTO kinds (feature, action) VALUES (?1, ?2)";
+/// Whole table: as many rows as there are distinct events.
+pub(super) const ALL_KINDS: &str = "SELECT kind, feature, action FROM kinds ORDER BY kind";
+/// Whole table, as above.
+pub(super) const SOME_KINDS: &str = "SELECT kind FROM kinds
+    WHERE (?1 IS NULL OR feature = ?1) AND (?2 IS NULL OR action = ?2)";
+
+/// Primary key.
+pub(super) const INSERT_EVENT: &str = "INSERT INTO events
+    (id, recorded_at, kind, state, queued_at, size, reason, exportable)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING";
+pub(super) const INSERT_LOCAL: &str = "INSERT INTO local_parts (id, bytes) VALUES (?1, ?2)";
+/// Primary key.
+pub(super) const HAS_EVENT: &str = "SELECT 1 FROM events WHERE id = ?1";
+
+/// Four rows.
+pub(super) const TOTALS: &str = "SELECT state, events, bytes FROM totals";
+pub(super) const SET_TOTAL: &str = "UPDATE totals SET events = ?2, bytes = ?3 WHERE state = ?1";
+pub(super) const ADD_LOSS: &str = "INSERT INTO losses (reason, events, bytes, last_at)
+    VALUES (?1, ?2, ?3, ?4) ON CONFLICT (reason) DO UPDATE SET
+    events = events + excluded.events, bytes = bytes + excluded.bytes, last_at = excluded.last_at";
+/// One row for each reason.
+pub(super) const LOSSES: &str = "SELECT reason, events, bytes, last_at FROM losses ORDER BY reason";
+
+/// `events_by_state`, oldest first; passes over what is leased, which is at
+/// most what the exporters hold.
+pub(super) const NEXT_QUEUED: &str = "SELECT e.id, e.recorded_at, k.feature, k.action,
+    length(e.exportable), e.size, e.exportable
+    FROM events e INDEXED BY events_by_state CROSS JOIN kinds k USING (kind)
+    WHERE e.state = 0 AND e.id NOT IN (SELECT id FROM leased)
+    ORDER BY e.recorded_at, e.id";
+pub(super) const ADD_LEASE: &str = "INSERT INTO leases (leased_at, expires_after, events, bytes)
+    VALUES (?1, ?2, ?3, ?4)";
+pub(super) const ADD_LEASED: &str = "INSERT INTO leased (id, lease) VALUES (?1, ?2)";
+/// Primary key.
+pub(super) const TAKE_LEASED: &str = "DELETE FROM leased WHERE id = ?1 AND lease = ?2";
+/// Primary key.
+pub(super) const SHRINK_LEASE: &str =
+    "UPDATE leases SET events = events - ?2, bytes = bytes - ?3 WHERE lease = ?1";
+/// Whole table: a row for each lease that holds events.
+pub(super) const DROP_EMPTY_LEASES: &str = "DELETE FROM leases WHERE events = 0";
+/// Whole table, at most what the exporters hold.
+pub(super) const RELEASE_LEASE: &str = "DELETE FROM leased WHERE lease = ?1";
+pub(super) const DROP_LEASE: &str = "DELETE FROM leases WHERE lease = ?1";
+/// Whole tables, as above.
+pub(super) const RELEASE_EXPIRED: &str = "DELETE FROM leased
+    WHERE lease IN (SELECT lease FROM leases WHERE expires_after <= ?1)";
+pub(super) const DROP_EXPIRED_LEASES: &str = "DELETE FROM leases WHERE expires_after <= ?1";
+pub(super) const RELEASE_ALL: &str = "DELETE FROM leased";
+pub(super) const DROP_ALL_LEASES: &str = "DELETE FROM leases";
+/// One row for each lease.
+pub(super) const LEASE_TOTALS: &str =
+    "SELECT coalesce(sum(events), 0), coalesce(sum(bytes), 0) FROM leases";
+
+/// Primary key.
+pub(super) const SET_EXPORTED: &str = "UPDATE events
+    SET state = 1, state_at = ?2, settled_after = ?3 WHERE id = ?1 AND state = 0 RETURNING size";
+/// Primary key.
+pub(super) const SET_REFUSED: &str = "UPDATE events
+    SET state = 2, state_at = ?2, settled_after = ?3, reason = ?4, code = ?5, message = ?6
+    WHERE id = ?1 AND state = 0 RETURNING size";
+/// Primary key.
+pub(super) const SIZE_OF: &str = "SELECT size FROM events WHERE id = ?1";
+
+/// `events_by_kind`.
+pub(super) const WITHHOLD_QUEUED: &str = "UPDATE events SET state = 3, reason = ?2, state_at = ?3
+    WHERE id IN (SELECT id FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = 0 AND id NOT IN (SELECT id FROM leased)
+        ORDER BY recorded_at, id LIMIT ?4)
+    RETURNING size";
+/// `events_withheld`.
+pub(super) const CHANGE_WITHHELD: &str = "UPDATE events SET reason = ?2, state_at = ?3
+    WHERE id IN (SELECT id FROM events INDEXED BY events_withheld
+        WHERE kind = ?1 AND state = 3 AND (reason < ?2 OR reason > ?2) LIMIT ?4)
+    RETURNING size";
+/// `events_by_kind`.
+pub(super) const REQUEUE_WITHHELD: &str =
+    "UPDATE events SET state = 0, reason = NULL, state_at = ?2
+    WHERE id IN (SELECT id FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = 3 ORDER BY recorded_at, id LIMIT ?3)
+    RETURNING size";
+
+/// `events_by_state`.
+pub(super) const DELETE_IN_STATE: &str = "DELETE FROM events
+    WHERE id IN (SELECT id FROM events WHERE state = ?1 ORDER BY recorded_at, id LIMIT ?2)
+    RETURNING size";
+/// `events_settled`.
+pub(super) const DELETE_EXPORTED: &str = "DELETE FROM events
+    WHERE id IN (SELECT id FROM events INDEXED BY events_settled
+        WHERE state = 1 AND settled_after <= ?1 ORDER BY settled_after, id LIMIT ?2)
+    RETURNING size";
+/// `events_settled`.
+pub(super) const EVICT_SETTLED: &str = "DELETE FROM events
+    WHERE id = (SELECT id FROM events INDEXED BY events_settled
+        WHERE state = ?1 AND settled_after IS NOT NULL ORDER BY settled_after, id LIMIT 1)
+    RETURNING size";
+
+/// One row.
+pub(super) const OPEN_TIME: &str = "SELECT open_time FROM status";
+pub(super) const SET_OPEN_TIME: &str = "UPDATE status SET open_time = ?1";
+/// One row; the time stays while the reason does.
+pub(super) const SET_WAITING: &str = "UPDATE status SET waiting_reason = ?1,
+    waiting_since = CASE WHEN ?1 IS NULL THEN NULL
+        WHEN waiting_reason IS ?1 THEN waiting_since ELSE ?2 END
+    WHERE waiting_reason IS NOT ?1";
+/// One row.
+pub(super) const WAITING: &str =
+    "SELECT waiting_reason, waiting_since FROM status WHERE waiting_reason IS NOT NULL";
+/// `events_by_state`.
+pub(super) const OLDEST_QUEUED: &str = "SELECT min(recorded_at) FROM events WHERE state = 0";
+
+/// `events_by_state`, newest first; nothing but the index is read.
+pub(super) const KEYS_BY_STATE: &str = "SELECT recorded_at, id
+    FROM events INDEXED BY events_by_state
+    WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND id NOT IN (SELECT id FROM leased)
+    ORDER BY recorded_at DESC, id DESC LIMIT ?4";
+/// `events_by_kind`, newest first; nothing but the index is read.
+pub(super) const KEYS_BY_KIND: &str = "SELECT recorded_at, id
+    FROM events INDEXED BY events_by_kind
+    WHERE kind = ?5 AND state = ?1 AND (recorded_at, id) < (?2, ?3)
+        AND id NOT IN (SELECT id FROM leased)
+    ORDER BY recorded_at DESC, id DESC LIMIT ?4";
+/// Whole `leased`, at most what the exporters hold, then the primary key.
+pub(super) const KEYS_LEASED: &str = "SELECT e.recorded_at, e.id
+    FROM leased l CROSS JOIN events e USING (id)
+    WHERE (e.recorded_at, e.id) < (?1, ?2) AND (?4 IS NULL OR e.kind = ?4)
+    ORDER BY e.recorded_at DESC, e.id DESC LIMIT ?3";
+
+/// One event for the administrator, by primary keys.
+pub(super) const ROW: &str = "SELECT e.id, k.feature, k.action, e.recorded_at, e.queued_at,
+    CASE WHEN s.lease IS NOT NULL THEN -1 ELSE e.state END,
+    coalesce(s.leased_at, e.state_at, e.queued_at),
+    e.reason, e.code, e.message, e.exportable, p.bytes
+    FROM events e JOIN kinds k USING (kind)
+    LEFT JOIN leased l ON l.id = e.id LEFT JOIN leases s ON s.lease = l.lease
+    LEFT JOIN local_parts p ON p.id = e.id
+    WHERE e.id = ?1";

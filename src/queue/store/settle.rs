@@ -1,0 +1,110 @@
+//! Outcomes. Only what a lease holds is changed, so an acknowledgement that
+//! is made up, repeated or late changes nothing.
+
+use rusqlite::{CachedStatement, Result, params};
+
+use super::totals::{Totals, one};
+use super::{Store, shortened};
+use crate::queue::lease::{LeaseId, Outcome, Settled};
+use crate::queue::reason::RefusedReason;
+use crate::queue::row::{Stored, count, int};
+use crate::queue::sql;
+use crate::queue::stats::Tally;
+
+impl Store {
+    pub(in crate::queue) fn settle(
+        &self,
+        lease: LeaseId,
+        outcomes: &[(String, Outcome)],
+    ) -> Result<Settled> {
+        let mut totals = Totals::load(&self.conn)?;
+        let mut settling = Settling::prepare(self)?;
+        let mut settled = Settled::default();
+        let mut given_back = Tally::default();
+        for (id, outcome) in outcomes {
+            if !settling.take(id, lease)? {
+                settled.unknown += 1;
+                continue;
+            }
+            let size = settling.apply(id, outcome)?;
+            given_back.events += 1;
+            given_back.bytes += size;
+            record(outcome, size, &mut totals, &mut settled);
+        }
+        self.shrink(lease, given_back)?;
+        self.keep_open_time()?;
+        totals.save(&self.conn)?;
+        Ok(settled)
+    }
+
+    fn shrink(&self, lease: LeaseId, by: Tally) -> Result<()> {
+        let row = params![lease.0, int(by.events), int(by.bytes)];
+        self.conn.prepare_cached(sql::SHRINK_LEASE)?.execute(row)?;
+        self.conn.prepare_cached(sql::DROP_EMPTY_LEASES)?.execute([])?;
+        Ok(())
+    }
+}
+
+fn record(outcome: &Outcome, size: u64, totals: &mut Totals, settled: &mut Settled) {
+    match outcome {
+        Outcome::Exported => {
+            totals.shift(Stored::Queued, Stored::Exported, one(size));
+            settled.exported += 1;
+        }
+        Outcome::Refused(_) => {
+            totals.shift(Stored::Queued, Stored::Refused, one(size));
+            settled.refused += 1;
+        }
+        Outcome::Released => settled.released += 1,
+    }
+}
+
+/// The prepared statements of a batch of outcomes.
+pub(super) struct Settling<'a> {
+    take: CachedStatement<'a>,
+    export: CachedStatement<'a>,
+    refuse: CachedStatement<'a>,
+    size: CachedStatement<'a>,
+    now: i64,
+    open_time: i64,
+}
+
+impl<'a> Settling<'a> {
+    pub(super) fn prepare(store: &'a Store) -> Result<Self> {
+        Ok(Self {
+            take: store.conn.prepare_cached(sql::TAKE_LEASED)?,
+            export: store.conn.prepare_cached(sql::SET_EXPORTED)?,
+            refuse: store.conn.prepare_cached(sql::SET_REFUSED)?,
+            size: store.conn.prepare_cached(sql::SIZE_OF)?,
+            now: store.clock.wall(),
+            open_time: store.open_time(),
+        })
+    }
+
+    /// Takes the event out of the lease; false when it is not in there.
+    fn take(&mut self, id: &str, lease: LeaseId) -> Result<bool> {
+        Ok(self.take.execute(params![id, lease.0])? == 1)
+    }
+
+    /// Changes the event's state; gives its size.
+    fn apply(&mut self, id: &str, outcome: &Outcome) -> Result<u64> {
+        match outcome {
+            Outcome::Exported => {
+                let row = params![id, self.now, self.open_time];
+                self.export.query_row(row, |row| row.get(0)).map(count)
+            }
+            Outcome::Refused(reason) => self.refuse(id, reason),
+            Outcome::Released => self.size.query_row([id], |row| row.get(0)).map(count),
+        }
+    }
+
+    /// Refuses the event; gives its size.
+    pub(super) fn refuse(&mut self, id: &str, reason: &RefusedReason) -> Result<u64> {
+        let (code, message) = match reason {
+            RefusedReason::Gateway { code, message } => (Some(*code), Some(shortened(message))),
+            RefusedReason::Oversized | RefusedReason::Undecodable => (None, None),
+        };
+        let row = params![id, self.now, self.open_time, reason.as_str(), code, message];
+        self.refuse.query_row(row, |row| row.get(0)).map(count)
+    }
+}

@@ -1,0 +1,178 @@
+//! Leasing and settling: oldest first, nobody twice, nothing made up.
+
+use std::time::Duration;
+
+use telemetry_sdk::queue::{EventState, LeaseRequest, NewEvent, Outcome, RefusedReason, Settled};
+
+use crate::support::{Place, all, event, events, export, id, ids, lease, stored};
+
+#[test]
+fn takes_the_oldest_first_and_each_once() {
+    let place = Place::new();
+    let queue = place.open();
+    let mut batch = events(0..10);
+    batch.reverse();
+    // The same time: the id decides.
+    batch.push(NewEvent::new("b", -5, "search", "shown", vec![1]));
+    batch.push(NewEvent::new("a", -5, "search", "shown", vec![1]));
+    queue.insert(batch).unwrap();
+
+    assert_eq!(ids(&lease(&queue, 4)), ["a", "b", &id(0), &id(1)]);
+    assert_eq!(ids(&lease(&queue, 3)), [id(2), id(3), id(4)]);
+    assert_eq!(lease(&queue, 100).events.len(), 5);
+    assert!(lease(&queue, 100).events.is_empty());
+}
+
+#[test]
+fn hands_out_the_exportable_part_alone() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(vec![event(1).with_local("private")]).unwrap();
+    let lease = lease(&queue, 1);
+    assert_eq!(lease.events[0].bytes(), "exportable 1");
+    assert_eq!((lease.events[0].feature(), lease.events[0].action()), ("search", "shown"));
+}
+
+#[test]
+fn bounds_the_bytes_but_always_moves() {
+    let place = Place::new();
+    let queue = place.open();
+    let sized = |n: usize, size| NewEvent::new(id(n), n as i64, "search", "shown", vec![0; size]);
+    queue.insert(vec![sized(0, 500), sized(1, 60), sized(2, 40), sized(3, 1)]).unwrap();
+
+    let request = LeaseRequest { max_bytes: 100, ..LeaseRequest::default() };
+    assert_eq!(ids(&queue.lease(request.clone()).unwrap()), [id(0)]);
+    assert_eq!(ids(&queue.lease(request).unwrap()), [id(1), id(2)]);
+}
+
+#[test]
+fn an_oversized_event_is_refused_and_blocks_nobody() {
+    let place = Place::new();
+    let queue = place.open();
+    let big = |n: usize| NewEvent::new(id(n), n as i64, "search", "shown", vec![0; 2000]);
+    queue.insert(vec![big(0), big(1), event(2), big(3), event(4)]).unwrap();
+
+    let request = LeaseRequest { max_events: 2, max_event_bytes: 1999, ..LeaseRequest::default() };
+    let lease = queue.lease(request).unwrap();
+    assert_eq!((ids(&lease), lease.quarantined), (vec![id(2), id(4)], 3));
+    let refused = stored(&queue, &id(3)).unwrap();
+    assert_eq!(refused.state, EventState::Refused(RefusedReason::Oversized));
+    assert_eq!(queue.stats().unwrap().refused.events, 3);
+}
+
+#[test]
+fn each_outcome_is_recorded_with_its_time() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..5)).unwrap();
+    place.hands.pass(Duration::from_secs(3));
+    let lease = lease(&queue, 5);
+    let leased = stored(&queue, &id(4)).unwrap();
+    assert_eq!((leased.state, leased.state_at), (EventState::Leased, place.hands.now()));
+
+    place.hands.pass(Duration::from_secs(2));
+    let reason = RefusedReason::Gateway { code: 3, message: "unknown feature".to_owned() };
+    let settled = queue.settle(
+        lease.id,
+        vec![
+            (id(0), Outcome::Exported),
+            (id(1), Outcome::Refused(reason.clone())),
+            (id(2), Outcome::Refused(RefusedReason::Undecodable)),
+            (id(3), Outcome::Released),
+        ],
+    );
+    assert_eq!(settled.unwrap(), Settled { exported: 1, refused: 2, released: 1, unknown: 0 });
+    let states = [
+        EventState::Exported,
+        EventState::Refused(reason),
+        EventState::Refused(RefusedReason::Undecodable),
+        EventState::Queued,
+        EventState::Leased,
+    ];
+    for (n, state) in states.into_iter().enumerate() {
+        assert_eq!(stored(&queue, &id(n)).unwrap().state, state);
+    }
+    assert_eq!(stored(&queue, &id(0)).unwrap().state_at, place.hands.now());
+}
+
+#[test]
+fn made_up_repeated_and_late_outcomes_change_nothing() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..4)).unwrap();
+    let first = lease(&queue, 2);
+    let other = lease(&queue, 1);
+    let outcomes = vec![
+        ("made up".to_owned(), Outcome::Exported),
+        (id(0), Outcome::Exported),
+        (id(0), Outcome::Refused(RefusedReason::Undecodable)),
+        (ids(&other)[0].clone(), Outcome::Exported),
+        (id(3), Outcome::Exported),
+    ];
+    let settled = queue.settle(first.id, outcomes).unwrap();
+    assert_eq!(settled, Settled { exported: 1, unknown: 4, ..Settled::default() });
+    assert_eq!(stored(&queue, &id(0)).unwrap().state, EventState::Exported);
+
+    assert_eq!(queue.release(first.id, Some("gateway unreachable".to_owned())).unwrap(), 1);
+    assert_eq!(queue.stats().unwrap().waiting.unwrap().text, "gateway unreachable");
+    let late = queue.settle(first.id, vec![(id(1), Outcome::Exported)]).unwrap();
+    assert_eq!(late.unknown, 1);
+    assert_eq!(stored(&queue, &id(1)).unwrap().state, EventState::Queued);
+}
+
+#[test]
+fn a_lease_ends_by_time_whatever_the_wall_clock_says() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..2)).unwrap();
+    let hold = Duration::from_secs(60);
+    queue.lease(LeaseRequest { hold, ..LeaseRequest::default() }).unwrap();
+
+    place.hands.set_wall(i64::MAX / 2);
+    assert_eq!(queue.release_expired().unwrap(), 0);
+    place.hands.set_wall(0);
+    place.hands.pass(hold);
+    assert_eq!(lease(&queue, 5).events.len(), 2);
+}
+
+#[test]
+fn opening_again_ends_all_leases() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..3)).unwrap();
+    let before = lease(&queue, 3);
+    drop(queue);
+
+    let queue = place.open();
+    assert_eq!(queue.stats().unwrap().leased.events, 0);
+    let again = lease(&queue, 3);
+    assert_eq!(again.events, before.events);
+    assert_ne!(again.id, before.id, "a late answer must not meet the new lease");
+}
+
+#[test]
+fn a_hostile_message_is_cut_at_a_character() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..1)).unwrap();
+    let lease = lease(&queue, 1);
+    let message = "ä".repeat(100_000);
+    let outcome = Outcome::Refused(RefusedReason::Gateway { code: 1, message });
+    queue.settle(lease.id, vec![(id(0), outcome)]).unwrap();
+    let EventState::Refused(RefusedReason::Gateway { message, .. }) =
+        stored(&queue, &id(0)).unwrap().state
+    else {
+        panic!("not refused")
+    };
+    assert_eq!(message, "ä".repeat(512));
+}
+
+#[test]
+fn a_backlog_drains_in_batches() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..2500)).unwrap();
+    let batches: Vec<_> = (0..4).map(|_| export(&queue, 1000)).collect();
+    assert_eq!(batches, [1000, 1000, 500, 0]);
+    assert!(all(&queue).iter().all(|event| event.state == EventState::Exported));
+}
