@@ -120,7 +120,7 @@ mod tests {
     use super::*;
 
     fn matches(query: &str, text: &str) -> Vec<(u32, u32, String)> {
-        let mut query = Query::new(query).unwrap();
+        let mut query = Query::new(query).expect("the test asks for one line");
         query.ignore_case = true;
         let show = |found: LineMatch| {
             let Snippet { before, matched, after } = found.snippet;

@@ -70,7 +70,7 @@ impl Index {
         let matcher = Matcher::new(query);
         let mut answer = Answer::empty(query.engine());
         for id in self.candidates(query) {
-            if started.elapsed() > self.max_search_time {
+            if started.elapsed() >= self.max_search_time {
                 return Err(SearchError::TimedOut { limit: self.max_search_time });
             }
             if self.in_language(id, query) {

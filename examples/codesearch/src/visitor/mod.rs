@@ -31,9 +31,8 @@ pub struct Pace {
     pub per_second: Option<NonZeroU32>,
 }
 
-/// What came of the requests. Every request is counted in `requests` and in
-/// one of the other fields, except that an error page is counted beside its
-/// reason.
+/// What came of the requests. Every one is in `requests`; beyond that, it is in
+/// the field of what was shown, and every error page is in `errors_shown` too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Requests that were answered.
