@@ -24,7 +24,8 @@ async fn main() -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error}");
+            // Not through the log, which can be switched off.
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }

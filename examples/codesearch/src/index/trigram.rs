@@ -9,6 +9,7 @@
 pub(super) struct Trigram(u32);
 
 const VALUES: usize = 1 << 24;
+const MASK: u32 = 0xff_ffff;
 const WORD_BITS: usize = u64::BITS as usize;
 
 /// Collects the distinct trigrams of one text after another. A bit per
@@ -49,22 +50,21 @@ impl TrigramSet {
 }
 
 impl Trigram {
-    fn new(bytes: [u8; 3]) -> Self {
-        let [a, b, c] = bytes.map(|byte| byte.to_ascii_lowercase());
-        Self(u32::from_be_bytes([0, a, b, c]))
-    }
-
     fn place(self) -> (usize, u64) {
         let value = self.0 as usize;
         (value / WORD_BITS, 1 << (value % WORD_BITS))
     }
 }
 
-/// The trigrams of `text`, repeated ones included.
+/// The trigrams of `text`, repeated ones included, in one pass: each byte pushes
+/// the one three places before it out.
 pub(super) fn trigrams(text: &[u8]) -> impl Iterator<Item = Trigram> {
-    text.windows(3)
-        .filter(|piece| !piece.contains(&b'\n'))
-        .map(|piece| Trigram::new([piece[0], piece[1], piece[2]]))
+    let (mut value, mut in_line) = (0, 0_usize);
+    text.iter().filter_map(move |&byte| {
+        value = (value << 8 | u32::from(byte.to_ascii_lowercase())) & MASK;
+        in_line = if byte == b'\n' { 0 } else { in_line + 1 };
+        (in_line >= 3).then_some(Trigram(value))
+    })
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn folds_case_and_stays_within_a_line() {
-        let expected = [Trigram::new(*b"abc"), Trigram::new(*b"xyz")];
+        let expected = [Trigram(0x61_62_63), Trigram(0x78_79_7a)];
         let mut set = TrigramSet::new();
         assert_eq!(set.collect(b"aBc\nXYZ\nabC"), expected);
     }

@@ -155,7 +155,7 @@ impl Visitor {
             Step::SearchIgnoringCase => {
                 search(&[("q", &self.word().to_ascii_uppercase()), ("case", "ignore")])
             }
-            Step::SearchShort => search(&[("q", &self.word()[..2])]),
+            Step::SearchShort => search(&[("q", &two_characters(self.word()))]),
             Step::SearchNonsense => search(&[("q", &format!("{}~{}", self.word(), self.step))]),
             Step::SearchBadly => search(&[("q", self.word()), ("lang", "klingon")]),
             Step::Open => self.found.pop().unwrap_or_else(|| search(&[("q", self.word())])),
@@ -190,6 +190,10 @@ impl Answer {
     fn file_addresses(&self) -> Vec<String> {
         self.result_paths().iter().map(|path| file(path)).collect()
     }
+}
+
+fn two_characters(word: &str) -> String {
+    word.chars().take(2).collect()
 }
 
 fn search(parameters: &[(&str, &str)]) -> String {
