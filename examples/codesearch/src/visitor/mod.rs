@@ -206,7 +206,9 @@ fn file(path: &str) -> String {
 }
 
 fn interval(per_second: NonZeroU32) -> Interval {
-    let mut interval = tokio::time::interval(Duration::from_secs(1) / per_second.get());
+    // Above a billion a second, the pause would round to none, which tokio refuses.
+    let pause = (Duration::from_secs(1) / per_second.get()).max(Duration::from_nanos(1));
+    let mut interval = tokio::time::interval(pause);
     // A slow answer is not made up for by a burst.
     interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
     interval
