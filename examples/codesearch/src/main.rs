@@ -2,6 +2,7 @@
 //! What the service does is in the library.
 
 mod cli;
+mod stop;
 
 use std::error::Error;
 use std::io::Write;
@@ -13,6 +14,7 @@ use codesearch::service::{App, Server};
 use tracing_subscriber::EnvFilter;
 
 use cli::{Arguments, Command, Serve};
+use stop::StopSignals;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -41,9 +43,10 @@ async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     let app = App::open(&serve.path, Limits::default())?;
     say_what_was_indexed(app.index().report());
     let server = Server::bind(app, serve.listen).await?;
+    let stop = StopSignals::catch()?;
     // On standard output, for scripts: with port 0 nobody else knows it.
     writeln!(std::io::stdout(), "listening on http://{}/", server.address())?;
-    server.run(stop_signal()).await?;
+    server.run(stop.received()).await?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -58,38 +61,4 @@ fn say_what_was_indexed(report: &Report) {
         elapsed = ?report.elapsed,
         "the tree is indexed"
     );
-}
-
-/// Ready when a person presses Ctrl-C or the system asks the process to end.
-async fn stop_signal() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
-}
-
-async fn interrupted() {
-    if let Err(error) = tokio::signal::ctrl_c().await {
-        tracing::warn!("cannot wait for Ctrl-C: {error}; end the process another way");
-        std::future::pending().await
-    }
-}
-
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
-        }
-        Err(error) => {
-            tracing::warn!("cannot wait for the end signal: {error}; use Ctrl-C");
-            std::future::pending().await
-        }
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
 }

@@ -52,7 +52,8 @@ fn serves_until_it_is_told_to_end() {
         assert_eq!(send(address, "GET", "/search?q=needle", "*/*").status, 200);
         let id = child.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
-        assert!(running.0.take().unwrap().wait().unwrap().success());
+        let status = running.0.take().unwrap().wait().unwrap();
+        assert!(status.success(), "SIG{signal}: {status}");
     }
 }
 
