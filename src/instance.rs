@@ -8,7 +8,7 @@ use std::{
 };
 
 use telemetry_core::{
-    Catalog, CatalogError, Event, Recorder, UserId, UserKey,
+    Catalog, CatalogError, Event, MakeRecorder, Recorder, UserId, UserKey,
     journal::{self, FlushError, Journal, Losses},
     linked_catalog,
     wire::{Source, VersionError},
@@ -360,6 +360,12 @@ impl Telemetry {
             // would wait for a disk that may never come back.
             Err(flush) => Err(ShutdownError::NotStored { flush, problem: self.problem() }),
         }
+    }
+}
+
+impl MakeRecorder for Telemetry {
+    fn recorder<E: Event>(&self) -> Recorder<E> {
+        Self::recorder(self)
     }
 }
 

@@ -33,11 +33,12 @@ mod shipping;
 #[cfg(feature = "client")]
 pub use {
     data_dir::DataDirError,
+    queue::QueueError,
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
     shipping::ExportIncomplete,
 };
 
 pub use telemetry_core::{
-    Catalog, CatalogError, Context, Event, MetadataValue, Recorder, UserId, UserKey,
+    Catalog, CatalogError, Context, Event, MakeRecorder, MetadataValue, Recorder, UserId, UserKey,
     assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing,
 };

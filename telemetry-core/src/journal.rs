@@ -99,6 +99,14 @@ pub struct Losses {
     pub text_too_long: u64,
 }
 
+impl Losses {
+    /// All of them together, events and values.
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.journal_full + self.closed + self.not_declared + self.not_finite + self.text_too_long
+    }
+}
+
 #[derive(Debug, Default)]
 struct Counters {
     journal_full: AtomicU64,

@@ -68,7 +68,7 @@ pub mod wire;
 
 pub use context::Context;
 pub use event::Event;
-pub use recorder::Recorder;
+pub use recorder::{MakeRecorder, Recorder};
 pub use registry::linked_catalog;
 pub use telemetry_schema::{Catalog, CatalogError};
 pub use user::{UserId, UserKey};

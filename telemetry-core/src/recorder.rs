@@ -47,6 +47,14 @@ impl<E: Event> Recorder<E> {
     }
 }
 
+/// Whatever makes recorders: the pipeline's `Telemetry` in an application,
+/// [`Capture`](crate::testing::Capture) in a test. For feature code that sets
+/// up its recorders without knowing which of the two it runs in.
+pub trait MakeRecorder {
+    /// A recorder for the events of this declaration.
+    fn recorder<E: Event>(&self) -> Recorder<E>;
+}
+
 impl<E> Clone for Recorder<E> {
     fn clone(&self) -> Self {
         Self { journal: self.journal.clone(), declared: self.declared, event: PhantomData }

@@ -13,7 +13,7 @@ use std::{
 use telemetry_schema::{Catalog, EventSchema, Privacy};
 
 use crate::{
-    Event, Recorder,
+    Event, MakeRecorder, Recorder,
     journal::{Batch, Entry, Journal, Losses},
     wire::{self, Source},
 };
@@ -53,6 +53,12 @@ impl CapturedEvent {
     #[must_use]
     pub fn private(&self, key: &str) -> Option<&str> {
         self.private.get(key).map(String::as_str)
+    }
+}
+
+impl MakeRecorder for Capture {
+    fn recorder<E: Event>(&self) -> Recorder<E> {
+        Capture::recorder(self)
     }
 }
 

@@ -1,22 +1,27 @@
 //! What is worth knowing about this service: one declaration per outcome, and
 //! the closed lists that the declarations use.
 //!
-//! An outcome carries numbers, durations, flags and codes of closed lists. The
-//! two texts (a query, a path) are marked as private: they are for the people
-//! who run this instance and for nobody else. This file depends on nothing of
-//! the service; the service calls [`record`] at the one place where each
-//! outcome is known. A piece of logic must never be here.
+//! From these declarations the build makes the recorders, the wire form and
+//! the catalog that the gateway checks against. Numbers may leave; the two
+//! texts (a query, a path) are private and stay on the instance. This file
+//! depends on nothing of the service; the service records at the one place
+//! where each outcome is known. A piece of logic must never be here.
 
 use std::time::Duration;
 
+use telemetry_core::{MakeRecorder, MetadataValue, Recorder, telemetry_event};
+
 /// Searching in code.
+#[telemetry_event(feature = "search", owner = "search-team", purpose = "product-improvement")]
 pub enum Search {
     /// The results of a search were shown.
+    #[telemetry(action = "resultsShown", version = 1)]
     ResultsShown {
         /// How many results were shown; 0 when nothing was found.
         result_count: u32,
         /// From the arrival of the request until the results were ready to be
-        /// sent; in milliseconds.
+        /// sent.
+        #[telemetry(unit = "ms")]
         latency: Duration,
         /// Which engine answered.
         engine: Engine,
@@ -24,10 +29,12 @@ pub enum Search {
         query_length: u32,
         /// The language filter; absent when all languages were searched.
         language: Option<Language>,
-        /// The query as typed. Private: it never leaves the instance.
+        /// The query as typed.
+        #[telemetry(private)]
         query: String,
     },
     /// The search could not be answered.
+    #[telemetry(action = "failed", version = 1, purpose = "reliability")]
     Failed {
         /// Why.
         cause: Cause,
@@ -35,44 +42,65 @@ pub enum Search {
 }
 
 /// Looking at files.
+#[telemetry_event(feature = "file", owner = "search-team", purpose = "product-improvement")]
 pub enum File {
     /// A file was opened.
+    #[telemetry(action = "opened", version = 1)]
     Opened {
         /// How many lines it has.
         line_count: u32,
-        /// How large it is, in bytes.
+        /// How large it is.
+        #[telemetry(unit = "B")]
         size: u64,
-        /// From the arrival of the request until the file was read; in
-        /// milliseconds.
+        /// From the arrival of the request until the file was read.
+        #[telemetry(unit = "ms")]
         latency: Duration,
         /// Whether the reader came from a list of results.
         from_search: bool,
     },
     /// A file was asked for that the tree does not have.
+    #[telemetry(action = "notFound", version = 1, purpose = "reliability")]
     NotFound {
-        /// The path as asked for. Private: it never leaves the instance.
+        /// The path as asked for.
+        #[telemetry(private)]
         path: String,
     },
 }
 
 /// The index of a tree was built.
+#[telemetry_event(
+    feature = "index",
+    action = "built",
+    version = 1,
+    owner = "search-team",
+    purpose = "reliability"
+)]
 pub struct IndexBuilt {
     /// How many files can be found.
     pub file_count: u64,
-    /// How large they are together, in bytes.
+    /// How large they are together.
+    #[telemetry(unit = "B")]
     pub size: u64,
-    /// How long building took, in milliseconds.
+    /// How long building took.
+    #[telemetry(unit = "ms")]
     pub duration: Duration,
 }
 
 /// An error page was shown.
+#[telemetry_event(
+    feature = "page",
+    action = "errorShown",
+    version = 1,
+    owner = "web-team",
+    purpose = "reliability"
+)]
 pub struct ErrorShown {
     /// Which one.
     pub status: Status,
 }
 
 /// Which engine answered a search.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(MetadataValue, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {
     /// The trigram index.
     Indexed = 1,
@@ -81,7 +109,7 @@ pub enum Engine {
 }
 
 /// Why a search could not be answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(MetadataValue, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cause {
     /// There was no query, or only white space.
     EmptyQuery = 1,
@@ -102,7 +130,7 @@ pub enum Cause {
 }
 
 /// Which error page was shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(MetadataValue, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// 400: the request cannot be answered as it stands.
     BadRequest = 1,
@@ -117,7 +145,7 @@ pub enum Status {
 }
 
 /// The languages that a search can be limited to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(MetadataValue, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
     /// Rust.
     Rust = 1,
@@ -157,43 +185,27 @@ pub enum Language {
     Yaml = 18,
 }
 
-/// One of the declarations above.
-pub trait Outcome {
-    /// Feature and action, joined by a dot.
-    fn name(&self) -> &'static str;
+/// What the service records with: one recorder per declaration.
+#[derive(Debug, Clone)]
+pub struct Recorders {
+    /// Searching.
+    pub search: Recorder<Search>,
+    /// Looking at files.
+    pub file: Recorder<File>,
+    /// Building the index.
+    pub index: Recorder<IndexBuilt>,
+    /// Error pages.
+    pub page: Recorder<ErrorShown>,
 }
 
-impl Outcome for Search {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::ResultsShown { .. } => "search.resultsShown",
-            Self::Failed { .. } => "search.failed",
+impl Recorders {
+    /// The recorders of an application, or of a test.
+    pub fn new(telemetry: &impl MakeRecorder) -> Self {
+        Self {
+            search: telemetry.recorder(),
+            file: telemetry.recorder(),
+            index: telemetry.recorder(),
+            page: telemetry.recorder(),
         }
     }
-}
-
-impl Outcome for File {
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Opened { .. } => "file.opened",
-            Self::NotFound { .. } => "file.notFound",
-        }
-    }
-}
-
-impl Outcome for IndexBuilt {
-    fn name(&self) -> &'static str {
-        "index.built"
-    }
-}
-
-impl Outcome for ErrorShown {
-    fn name(&self) -> &'static str {
-        "page.errorShown"
-    }
-}
-
-/// Takes note of an outcome. The log gets its name and none of its values.
-pub fn record(outcome: impl Outcome) {
-    tracing::debug!(target: "codesearch::features", outcome = outcome.name());
 }

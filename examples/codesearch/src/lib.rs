@@ -13,11 +13,12 @@
 //! here reads arguments, the environment or settings: that is the binary's.
 //!
 //! ```no_run
+//! use codesearch::features::Recorders;
 //! use codesearch::index::Limits;
 //! use codesearch::service::{App, Server};
 //!
-//! # async fn run() -> Result<(), Box<dyn std::error::Error>> {
-//! let app = App::open("src".as_ref(), Limits::default())?;
+//! # async fn run(telemetry: telemetry_sdk::Telemetry) -> Result<(), Box<dyn std::error::Error>> {
+//! let app = App::open("src".as_ref(), Limits::default(), Recorders::new(&telemetry))?;
 //! let server = Server::bind(app, "127.0.0.1:0".parse()?).await?;
 //! println!("open http://{}/", server.address());
 //! server.run(std::future::pending()).await?;

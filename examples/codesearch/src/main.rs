@@ -2,26 +2,33 @@
 //! What the service does is in the library.
 
 mod cli;
+mod demo;
+mod serve;
 mod stop;
+mod telemetry;
 
 use std::error::Error;
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use codesearch::index::{Limits, Report};
-use codesearch::service::{App, Server};
 use tracing_subscriber::EnvFilter;
 
-use cli::{Arguments, Command, Serve};
-use stop::StopSignals;
+use cli::{Arguments, Catalog, Command};
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_log();
     let ended = match arguments.command {
-        Command::Serve(serve) => run(serve).await,
+        Command::Serve(serve) => {
+            start_log("info");
+            serve::run(serve).await
+        }
+        Command::Demo(demo) => {
+            // The table says what is worth saying.
+            start_log("error");
+            demo::run(demo).await
+        }
+        Command::Catalog(catalog) => write_catalog(&catalog),
     };
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,31 +41,13 @@ async fn main() -> ExitCode {
 }
 
 /// Messages go to standard error; `RUST_LOG=codesearch=debug` shows more.
-fn start_log() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+fn start_log(level: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
-async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
-    let app = App::open(&serve.path, Limits::default())?;
-    say_what_was_indexed(app.index().report());
-    let server = Server::bind(app, serve.listen).await?;
-    let stop = StopSignals::catch()?;
-    // On standard output, for scripts: with port 0 nobody else knows it.
-    writeln!(std::io::stdout(), "listening on http://{}/", server.address())?;
-    server.run(stop.received()).await?;
-    tracing::info!("stopped");
-    Ok(())
-}
-
-fn say_what_was_indexed(report: &Report) {
-    tracing::info!(
-        files = report.files,
-        bytes = report.bytes,
-        files_without_trigrams = report.files_without_trigrams,
-        trigram_bytes = report.trigram_bytes,
-        skipped = ?report.skipped,
-        elapsed = ?report.elapsed,
-        "the tree is indexed"
-    );
+fn write_catalog(catalog: &Catalog) -> Result<(), Box<dyn Error>> {
+    let file = catalog.file.display();
+    std::fs::write(&catalog.file, telemetry_core::linked_catalog()?.encode())
+        .map_err(|error| format!("cannot write `{file}`: {error}; choose another path").into())
 }

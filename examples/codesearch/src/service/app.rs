@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 use tokio::task::JoinError;
 
-use crate::features::{IndexBuilt, record};
+use crate::features::{IndexBuilt, Recorders};
 use crate::index::{BuildError, Index, Limits};
 
 /// Requests that read files at the same time; the others wait. It bounds the
@@ -18,6 +18,7 @@ const READERS: usize = 8;
 pub struct App {
     index: Arc<Index>,
     readers: Arc<Semaphore>,
+    recorders: Recorders,
 }
 
 /// The work for a request died; a fault of ours.
@@ -30,20 +31,26 @@ impl App {
     ///
     /// # Errors
     /// When `root` cannot be read.
-    pub fn open(root: &Path, limits: Limits) -> Result<Self, BuildError> {
+    pub fn open(root: &Path, limits: Limits, recorders: Recorders) -> Result<Self, BuildError> {
         let index = Index::build(root, limits)?;
         let report = index.report();
-        record(IndexBuilt {
+        recorders.index.record(IndexBuilt {
             file_count: report.files.into(),
             size: report.bytes,
             duration: report.elapsed,
         });
-        Ok(Self { index: Arc::new(index), readers: Arc::new(Semaphore::new(READERS)) })
+        let readers = Arc::new(Semaphore::new(READERS));
+        Ok(Self { index: Arc::new(index), readers, recorders })
     }
 
     /// The index that answers.
     pub fn index(&self) -> &Index {
         &self.index
+    }
+
+    /// Where outcomes are recorded.
+    pub(super) fn recorders(&self) -> &Recorders {
+        &self.recorders
     }
 
     /// Runs work that reads files on a thread where it may.

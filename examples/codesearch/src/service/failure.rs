@@ -1,14 +1,18 @@
 //! The end of every request that cannot be answered: one function shows the
 //! reason, as a page or as JSON. What went wrong is decided by the handlers.
 
+use std::sync::Arc;
+
 use axum::Json;
+use axum::extract::State;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::app::App;
 use super::format::Format;
 use super::pages::error_page;
-use crate::features::{ErrorShown, Status, record};
+use crate::features::{ErrorShown, Status};
 
 /// What is shown instead of an answer.
 #[derive(Debug)]
@@ -30,8 +34,8 @@ impl Failure {
 }
 
 /// Shows why a request is not answered.
-pub(super) fn show_failure(format: Format, failure: &Failure) -> Response {
-    record(ErrorShown { status: failure.status });
+pub(super) fn show_failure(app: &App, format: Format, failure: &Failure) -> Response {
+    app.recorders().page.record(ErrorShown { status: failure.status });
     let code = code(failure.status);
     let shown = match format {
         Format::Html => error_page(code, &failure.reason).into_response(),
@@ -42,14 +46,23 @@ pub(super) fn show_failure(format: Format, failure: &Failure) -> Response {
     (code, shown).into_response()
 }
 
-pub(super) async fn no_such_page(format: Format, uri: Uri) -> Response {
+pub(super) async fn no_such_page(
+    State(app): State<Arc<App>>,
+    format: Format,
+    uri: Uri,
+) -> Response {
     let reason = format!("there is no page {}: start at /", uri.path());
-    show_failure(format, &Failure::new(Status::NotFound, reason))
+    show_failure(&app, format, &Failure::new(Status::NotFound, reason))
 }
 
-pub(super) async fn only_for_reading(format: Format, method: Method, uri: Uri) -> Response {
+pub(super) async fn only_for_reading(
+    State(app): State<Arc<App>>,
+    format: Format,
+    method: Method,
+    uri: Uri,
+) -> Response {
     let reason = format!("{} does not take {method}: use GET", uri.path());
-    show_failure(format, &Failure::new(Status::MethodNotAllowed, reason))
+    show_failure(&app, format, &Failure::new(Status::MethodNotAllowed, reason))
 }
 
 fn code(status: Status) -> StatusCode {

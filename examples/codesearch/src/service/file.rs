@@ -13,7 +13,7 @@ use super::app::{App, Died};
 use super::failure::{Failure, show_failure};
 use super::format::Format;
 use super::pages::file_page;
-use crate::features::{File, Status, record};
+use crate::features::{File, Status};
 use crate::index::{OpenError, OpenedFile};
 
 #[derive(Deserialize, Default)]
@@ -44,7 +44,7 @@ pub(super) async fn file(
     let arrived = Instant::now();
     match open(&app, asked).await {
         Ok((file, from_search)) => {
-            record(File::Opened {
+            app.recorders().file.record(File::Opened {
                 // A file is bounded in bytes, far below 2^32.
                 line_count: file.lines().count() as u32,
                 size: file.size,
@@ -55,9 +55,9 @@ pub(super) async fn file(
         }
         Err(failure) => {
             if let FileFailure::NotFound { path, .. } = &failure {
-                record(File::NotFound { path: path.clone() });
+                app.recorders().file.record(File::NotFound { path: path.clone() });
             }
-            show_failure(format, &failure.into())
+            show_failure(&app, format, &failure.into())
         }
     }
 }

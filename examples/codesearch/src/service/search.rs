@@ -14,7 +14,7 @@ use super::app::{App, Died};
 use super::failure::{Failure, show_failure};
 use super::format::Format;
 use super::pages::{Form, results_page};
-use crate::features::{Cause, Engine, Language, Search, Status, record};
+use crate::features::{Cause, Engine, Language, Search, Status};
 use crate::index::{Answer, Hit, Query, QueryError, SearchError};
 
 #[derive(Deserialize, Default)]
@@ -52,12 +52,12 @@ pub(super) async fn search(
     match answer(&app, asked).await {
         Ok((query, answer)) => {
             let latency = arrived.elapsed();
-            record(results_shown(&query, &answer, latency));
+            app.recorders().search.record(results_shown(&query, &answer, latency));
             show_results(format, &query, &answer, latency)
         }
         Err(failure) => {
-            record(Search::Failed { cause: failure.cause() });
-            show_failure(format, &failure.into())
+            app.recorders().search.record(Search::Failed { cause: failure.cause() });
+            show_failure(&app, format, &failure.into())
         }
     }
 }

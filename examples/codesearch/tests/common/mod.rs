@@ -10,9 +10,11 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use codesearch::features::Recorders;
 use codesearch::index::Limits;
 use codesearch::service::{App, Server};
 use tempfile::TempDir;
+use telemetry_core::testing::Capture;
 use tokio::sync::oneshot;
 
 /// Writes files below a new directory, which goes away with the value.
@@ -42,7 +44,11 @@ pub(crate) fn serve(root: &Path) -> Running {
 }
 
 pub(crate) fn serve_with(root: &Path, limits: Limits) -> Running {
-    let app = App::open(root, limits).unwrap();
+    serve_and_record(root, limits, &Capture::new())
+}
+
+pub(crate) fn serve_and_record(root: &Path, limits: Limits, capture: &Capture) -> Running {
+    let app = App::open(root, limits, Recorders::new(capture)).unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
     let (ready, address) = std::sync::mpsc::channel();
     let thread = thread::spawn(move || {
