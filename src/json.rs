@@ -24,10 +24,14 @@ static EVENT_DESCRIPTOR: LazyLock<MessageDescriptor> = LazyLock::new(|| {
 #[derive(Debug, thiserror::Error)]
 pub enum JsonError {
     /// The bytes are not a `telemetrygateway.v1.Event`.
-    #[error("the bytes are not an event of the wire contract: {0}; the row is damaged or newer than this program")]
+    #[error(
+        "the bytes are not an event of the wire contract: {0}; the row is damaged or newer than this program"
+    )]
     Decode(#[source] prost::DecodeError),
     /// A value has no JSON form, such as a time after the year 9999.
-    #[error("the event holds a value that JSON cannot express: {0}; such an event is not accepted by a gateway")]
+    #[error(
+        "the event holds a value that JSON cannot express: {0}; such an event is not accepted by a gateway"
+    )]
     Render(#[source] serde_json::Error),
 }
 

@@ -6,7 +6,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _, Statement, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, ErrorCode, OptionalExtension as _, Statement, Transaction, TransactionBehavior,
+};
 
 use super::sql;
 use crate::sink::{SinkError, Tenant, at, private};
@@ -40,12 +42,7 @@ pub(super) struct Ledger {
 impl Ledger {
     /// Opens the database, creates or migrates it, and checks it.
     pub(super) fn open(path: &Path) -> Result<Self, SinkError> {
-        private::options()
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(at(path))?;
+        private::options().write(true).create(true).truncate(false).open(path).map_err(at(path))?;
         let named = |error| name_error(path, error);
         let connection = Connection::open(path).map_err(named)?;
         let mut ledger = Self { connection, path: path.to_owned() };
@@ -135,12 +132,7 @@ impl Ledger {
     }
 
     /// Announces a file. Only a file that was announced is ever cut.
-    pub(super) fn announce(
-        &self,
-        tenant: &Tenant,
-        day: i64,
-        part: i64,
-    ) -> Result<(), SinkError> {
+    pub(super) fn announce(&self, tenant: &Tenant, day: i64, part: i64) -> Result<(), SinkError> {
         self.execute(sql::ANNOUNCE, (tenant.as_str(), day, part)).map(drop)
     }
 
@@ -236,9 +228,7 @@ fn name_error(path: &Path, source: rusqlite::Error) -> SinkError {
     let path = path.to_owned();
     match source.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => SinkError::Foreign { path },
-        Some(ErrorCode::DatabaseCorrupt) => {
-            SinkError::Damaged { path, detail: source.to_string() }
-        }
+        Some(ErrorCode::DatabaseCorrupt) => SinkError::Damaged { path, detail: source.to_string() },
         _ => SinkError::Database { path, source },
     }
 }

@@ -150,7 +150,10 @@ fn foreign_newer_and_damaged_databases_are_told_apart() {
     assert!(matches!(try_open(), SinkError::Foreign { .. }));
 
     other
-        .execute_batch(&format!("PRAGMA application_id = {}; PRAGMA user_version = 99", 0x5447_574c))
+        .execute_batch(&format!(
+            "PRAGMA application_id = {}; PRAGMA user_version = 99",
+            0x5447_574c
+        ))
         .expect("set");
     assert!(matches!(try_open(), SinkError::Newer { found: 99, .. }));
 }
