@@ -179,3 +179,65 @@ async fn stopping_finishes_the_batch_and_tells_the_sender() {
     stopping.await.expect("a clean end");
     assert_eq!(world.stored_ids(TENANT), ids(&events(0..2)));
 }
+
+/// A small file system of its own, where the machine allows to make one.
+struct SmallDisk(std::path::PathBuf);
+
+impl SmallDisk {
+    fn mount(path: std::path::PathBuf) -> Option<Self> {
+        fs::create_dir(&path).expect("created");
+        let mut mount = std::process::Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(&path);
+        let mounted = mount.status().is_ok_and(|status| status.success());
+        if !mounted {
+            eprintln!("skipped: a small file system cannot be mounted here");
+        }
+        mounted.then_some(Self(path))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_loses_nothing_that_was_acknowledged() {
+    let world = World::new();
+    let Some(_disk) = SmallDisk::mount(world.path("data")) else { return };
+    let gateway = world.start().await;
+    let mut client = world.connect(gateway.address).await;
+    let filler = world.path("data").join("filler");
+    let mut acknowledged = Vec::new();
+    let mut failures = 0;
+    for batch in 0..40 {
+        let sent = events(batch * 100..(batch + 1) * 100);
+        match Session::open(&mut client).await.record(sent).await {
+            Ok(answer) => acknowledged.extend(answer.succeeded_events),
+            Err(status) => {
+                assert_eq!(status.code(), Code::Unavailable);
+                failures += 1;
+            }
+        }
+        match batch {
+            5 => fill(&filler),
+            15 => fs::remove_file(&filler).expect("removed"),
+            _ => {}
+        }
+    }
+    assert!(failures > 0, "the disk was never full");
+    assert_eq!(world.stored_ids(TENANT), acknowledged);
+    assert_eq!(acknowledged.last(), Some(&event(3_999).id), "it stores again with space");
+    drop(client);
+    gateway.stop().await;
+}
+
+/// Writes until there is no space.
+fn fill(path: &std::path::Path) {
+    use std::io::Write as _;
+    let mut file = fs::File::create(path).expect("created");
+    for chunk in [4096, 1] {
+        while file.write_all(&vec![0; chunk]).is_ok() {}
+    }
+}

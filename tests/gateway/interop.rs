@@ -17,7 +17,10 @@ use serde_json::Value;
 use telemetry_sdk::{
     json::event_to_json_line,
     proto::telemetrygateway::v1::{
-        Event, RecordEventRequest, RefusalCode,
+        Event, EventBillingMetadata, EventFeatureFlags, EventInteraction, EventUser,
+        RecordEventRequest, RefusalCode,
+        event_interaction::Geolocation,
+        event_source::Client,
         record_events_request::{EventsPayload, Payload},
     },
 };
@@ -38,6 +41,25 @@ fn script(python: &Path, name: &str) -> Command {
     // Bytecode would be left in the source tree.
     command.env("PYTHONDONTWRITEBYTECODE", "1").arg(directory.join(name));
     command
+}
+
+/// An event in which every field that may leave is set.
+fn full_event(n: u64) -> Event {
+    let mut event = event(n);
+    let source = event.source.get_or_insert_default();
+    source.client = Some(Client { name: "editor".into(), version: Some("2.0".into()) });
+    let parameters = event.parameters.get_or_insert_default();
+    parameters.billing_metadata =
+        Some(EventBillingMetadata { product: "search".into(), category: "core".into() });
+    event.user = Some(EventUser { user_id: Some(i64::MAX), ..Default::default() });
+    let flags = [("new-ranking".to_owned(), "true".to_owned())].into();
+    event.feature_flags = Some(EventFeatureFlags { flags });
+    event.interaction = Some(EventInteraction {
+        trace_id: Some("0123456789abcdef".repeat(2)),
+        interaction_id: Some("018f3b1c-7d2a-7c3e-9a4b-0123456789ab".into()),
+        geolocation: Some(Geolocation { country_code: "DE".into() }),
+    });
+    event
 }
 
 fn json_line(event: &Event) -> String {
@@ -66,7 +88,8 @@ async fn their_client_gets_its_ids_back_from_our_gateway() {
     let gateway = world.start().await;
     let mut bad = event(2);
     bad.action = "neverDeclared".into();
-    let input = [json_line(&event(1)), json_line(&bad), "\n".into(), json_line(&event(3))].concat();
+    let input =
+        [json_line(&full_event(1)), json_line(&bad), "\n".into(), json_line(&event(3))].concat();
     let lines = {
         let (world, address) = (&world, gateway.address);
         tokio::task::block_in_place(|| run_client(&python, world, address, &input))
@@ -79,7 +102,7 @@ async fn their_client_gets_its_ids_back_from_our_gateway() {
     assert_eq!(status["status"], "OK", "{status}");
     assert_eq!(world.stored_ids("python-client"), ids(&[event(1), event(3)]));
     // What their library makes of the event is what we stored.
-    let sent: Value = serde_json::from_str(&json_line(&event(1))).expect("JSON");
+    let sent: Value = serde_json::from_str(&json_line(&full_event(1))).expect("JSON");
     assert_eq!(world.stored("python-client")[0], sent);
     gateway.stop().await;
 }
@@ -102,7 +125,7 @@ async fn their_server_decodes_every_field_that_we_write() {
     let address = SocketAddr::from(([127, 0, 0, 1], port));
     let mut client = world.connect(address).await;
 
-    let batch = Payload::Events(EventsPayload { events: events(0..2) });
+    let batch = Payload::Events(EventsPayload { events: vec![full_event(0), event(1)] });
     let first = vec![Payload::Metadata(metadata()), batch];
     let mut session = Session::begin(&mut client, None, first).await.expect("a stream");
     let answer = session.answer().await.expect("an answer");
@@ -113,7 +136,7 @@ async fn their_server_decodes_every_field_that_we_write() {
     let mut read = || serde_json::from_str::<Value>(&line()).expect("JSON");
     let stated = &read()["metadata"]["identifier"];
     assert_eq!(stated["unlicensedInstance"]["instanceId"], crate::world::TENANT);
-    for sent in [event(0), event(1)] {
+    for sent in [full_event(0), event(1)] {
         let expected: Value = serde_json::from_str(&json_line(&sent)).expect("JSON");
         assert_eq!(read()["event"], expected);
     }

@@ -174,7 +174,7 @@ impl Sink for FileSink {
         let today = day::of(SystemTime::now());
         let targets = self.targets(records, today)?;
         let entry = self.ledger.begin()?;
-        let (outcomes, lines) = note(&entry, records, today)?;
+        let Noted { outcomes, lines } = note(&entry, records, today)?;
         if let Err(error) = write(&entry, &targets, lines, today) {
             // Nothing is committed, so what was appended can go at once and
             // give its space back.
@@ -191,26 +191,29 @@ impl Sink for FileSink {
     }
 }
 
+/// What a batch adds.
+#[derive(Debug, Default)]
+struct Noted {
+    outcomes: Vec<Outcome>,
+    /// The new lines of each tenant.
+    lines: BTreeMap<Tenant, Vec<u8>>,
+}
+
 /// Remembers the ids, and collects per tenant the lines that are new.
-fn note(
-    entry: &Entry<'_>,
-    records: &[Record],
-    today: i64,
-) -> Result<(Vec<Outcome>, BTreeMap<Tenant, Vec<u8>>), SinkError> {
-    let mut lines: BTreeMap<Tenant, Vec<u8>> = BTreeMap::new();
-    let mut outcomes = Vec::with_capacity(records.len());
+fn note(entry: &Entry<'_>, records: &[Record], today: i64) -> Result<Noted, SinkError> {
+    let mut noted = Noted::default();
     let mut noting = entry.noting()?;
     for record in records {
         if !noting.note(&record.tenant, &record.id, today)? {
-            outcomes.push(Outcome::Duplicate);
+            noted.outcomes.push(Outcome::Duplicate);
             continue;
         }
-        let text = lines.entry(record.tenant.clone()).or_default();
-        text.extend_from_slice(&record.event);
-        text.push(b'\n');
-        outcomes.push(Outcome::Stored);
+        let lines = noted.lines.entry(record.tenant.clone()).or_default();
+        lines.extend_from_slice(&record.event);
+        lines.push(b'\n');
+        noted.outcomes.push(Outcome::Stored);
     }
-    Ok((outcomes, lines))
+    Ok(noted)
 }
 
 /// Appends each tenant's lines durably and enters the new lengths.
