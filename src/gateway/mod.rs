@@ -3,7 +3,7 @@
 //! durably and then acknowledged, each (tenant, id) once.
 //!
 //! Depends on the wire contract, the schema rules and the trait
-//! [`Sink`](crate::sink::Sink). It knows nothing of queues or exporters, and no
+//! [`Sink`]. It knows nothing of queues or exporters, and no
 //! payload ever reaches its logs.
 //!
 //! ```no_run
