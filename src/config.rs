@@ -264,7 +264,8 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-        let owned = pairs.iter().map(|(name, value)| (format!("{PREFIX}{name}"), (*value).to_owned()));
+        let owned =
+            pairs.iter().map(|(name, value)| (format!("{PREFIX}{name}"), (*value).to_owned()));
         Settings::from_variables(owned)
     }
 
@@ -288,7 +289,10 @@ mod tests {
     #[test]
     fn a_wrong_name_or_value_is_an_error_that_helps() {
         let text = |pairs: &[(&str, &str)]| read(pairs).expect_err("wrong").to_string();
-        assert!(text(&[("EXPORT_ADRR", "x")]).contains("did you mean `TELEMETRY_GATEWAY_EXPORTER_EXPORT_ADDR`?"));
+        assert!(
+            text(&[("EXPORT_ADRR", "x")])
+                .contains("did you mean `TELEMETRY_GATEWAY_EXPORTER_EXPORT_ADDR`?")
+        );
         assert!(text(&[("EXPORT_INTERVAL", "often")]).contains("such as `5m`"));
         assert!(text(&[("EXPORT_BATCH_SIZE", "-1")]).contains("whole number"));
         assert!(text(&[("DEVELOPMENT", "yes")]).contains("`true` or `false`"));
@@ -297,7 +301,8 @@ mod tests {
 
     #[test]
     fn a_pair_is_whole() {
-        let settings = read(&[("EXPORT_ADDR", "https://g.example.com"), ("CLIENT_CERT_FILE", "/c.pem")]);
+        let settings =
+            read(&[("EXPORT_ADDR", "https://g.example.com"), ("CLIENT_CERT_FILE", "/c.pem")]);
         let error = settings.expect("names are fine").export().expect_err("no key");
         assert!(error.to_string().contains("CLIENT_KEY_FILE` is not"), "{error}");
     }

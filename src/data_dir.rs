@@ -65,7 +65,9 @@ impl DataDir {
         let made = || Ok(EventId::generate().to_string().into_bytes());
         let bytes = read_or_make(&path, made)?;
         let text = String::from_utf8(bytes).unwrap_or_default().trim().to_owned();
-        let valid = !text.is_empty() && text.len() <= 64 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let valid = !text.is_empty()
+            && text.len() <= 64
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if valid {
             return Ok(text);
         }
@@ -91,14 +93,22 @@ impl DataDir {
 
 /// Reads a file, or makes it whole: written beside and linked into place, so
 /// that a crash or a second process never leaves half a key.
-fn read_or_make(path: &Path, make: impl Fn() -> io::Result<Vec<u8>>) -> Result<Vec<u8>, DataDirError> {
+fn read_or_make(
+    path: &Path,
+    make: impl Fn() -> io::Result<Vec<u8>>,
+) -> Result<Vec<u8>, DataDirError> {
     match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         read => return read.map_err(|source| unusable(path, source)),
     }
     let temporary = path.with_extension(format!("new-{}", std::process::id()));
     let write = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary)?;
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(true)
+            .mode(0o600)
+            .open(&temporary)?;
         file.write_all(&make()?)?;
         file.sync_all()?;
         match fs::hard_link(&temporary, path) {

@@ -92,7 +92,10 @@ impl Drain {
         let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
         let inserted = self.queue.insert(events)?;
         if inserted.dropped > 0 {
-            tracing::warn!(dropped = inserted.dropped, "the queue is full; the newest events were dropped");
+            tracing::warn!(
+                dropped = inserted.dropped,
+                "the queue is full; the newest events were dropped"
+            );
         }
         Ok(())
     }
@@ -115,8 +118,12 @@ impl Drain {
     fn clean_up(&self) {
         match self.queue.clean_up(self.retention) {
             Ok(0) => {}
-            Ok(deleted) => tracing::info!(deleted, "exported events past their retention were deleted"),
-            Err(error) => tracing::warn!(%error, "the queue cannot be cleaned up; trying again later"),
+            Ok(deleted) => {
+                tracing::info!(deleted, "exported events past their retention were deleted")
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the queue cannot be cleaned up; trying again later")
+            }
         }
     }
 

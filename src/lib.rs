@@ -20,8 +20,12 @@ mod data_dir;
 mod drain;
 #[cfg(feature = "client")]
 pub mod export;
+#[cfg(feature = "gateway")]
+pub mod gateway;
 #[cfg(feature = "client")]
 pub mod instance;
+#[cfg(feature = "gateway")]
+pub mod json;
 #[cfg(feature = "client")]
 pub mod policy;
 pub mod proto;
@@ -29,12 +33,14 @@ pub mod proto;
 pub mod queue;
 #[cfg(feature = "client")]
 mod shipping;
+#[cfg(feature = "gateway")]
+pub mod sink;
 
 #[cfg(feature = "client")]
 pub use {
     data_dir::DataDirError,
-    queue::QueueError,
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
+    queue::QueueError,
     shipping::ExportIncomplete,
 };
 

@@ -1,3 +1,7 @@
 //! The `telemetry` command.
 
-fn main() {}
+mod command;
+
+fn main() -> std::process::ExitCode {
+    command::run()
+}

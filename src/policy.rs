@@ -61,7 +61,9 @@ fn is_below(feature: &str, prefix: &str) -> bool {
 
 /// Why a text is not a mode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is not a mode; write `on`, `local`, `off`, or `on:` and features, such as `on:search,cody.*`")]
+#[error(
+    "`{word}` is not a mode; write `on`, `local`, `off`, or `on:` and features, such as `on:search,cody.*`"
+)]
 pub struct ParseModeError {
     word: String,
 }
@@ -81,7 +83,8 @@ impl FromStr for Mode {
             },
             Some(("on", list)) => {
                 let features: Vec<String> = list.split(',').map(|f| feature_of(f.trim())).collect();
-                let valid = |feature: &String| names::check_part(feature, NamePart::Feature).is_ok();
+                let valid =
+                    |feature: &String| names::check_part(feature, NamePart::Feature).is_ok();
                 if features.iter().all(valid) {
                     Ok(Self::On(Scope::Features(features)))
                 } else {
@@ -120,7 +123,11 @@ mod tests {
             assert_eq!(mode.disposition(inside), Disposition::Queue, "{inside}");
         }
         for outside in ["codyX", "search", "search.filesX", "co"] {
-            assert_eq!(mode.disposition(outside), Disposition::Withhold(WithheldReason::Scope), "{outside}");
+            assert_eq!(
+                mode.disposition(outside),
+                Disposition::Withhold(WithheldReason::Scope),
+                "{outside}"
+            );
         }
     }
 

@@ -94,7 +94,11 @@ impl Loop {
         Self { exporter, queue, backoff }
     }
 
-    async fn run(mut self, mut commands: commands::Receiver<Answer>, stopped: oneshot::Receiver<()>) {
+    async fn run(
+        mut self,
+        mut commands: commands::Receiver<Answer>,
+        stopped: oneshot::Receiver<()>,
+    ) {
         tokio::select! {
             () = self.repeat(&mut commands) => {}
             _ = stopped => {}
@@ -123,7 +127,11 @@ impl Loop {
         let reason = match result {
             Ok(drained) => {
                 if drained.exported + drained.refused > 0 {
-                    tracing::info!(exported = drained.exported, refused = drained.refused, "events were exported");
+                    tracing::info!(
+                        exported = drained.exported,
+                        refused = drained.refused,
+                        "events were exported"
+                    );
                 }
                 None
             }

@@ -123,7 +123,8 @@ impl ExportConfig {
     /// # Errors
     /// When the address is not a URL.
     pub fn new(address: &str) -> Result<Self, ExportConfigError> {
-        let parsed: Uri = address.parse().map_err(|_| ExportConfigError::Address(address.to_owned()))?;
+        let parsed: Uri =
+            address.parse().map_err(|_| ExportConfigError::Address(address.to_owned()))?;
         if parsed.host().is_none() || parsed.scheme().is_none() {
             return Err(ExportConfigError::Address(address.to_owned()));
         }
@@ -194,10 +195,16 @@ mod tests {
             ("http://localhost.example.com", true),
             ("ftp://127.0.0.1", true),
         ] {
-            assert!(matches!(checked(address, development), Err(ExportConfigError::NotEncrypted(_))), "{address}");
+            assert!(
+                matches!(checked(address, development), Err(ExportConfigError::NotEncrypted(_))),
+                "{address}"
+            );
         }
         for address in ["", "gateway", "gateway:443", "/path"] {
-            assert!(matches!(checked(address, true), Err(ExportConfigError::Address(_))), "{address}");
+            assert!(
+                matches!(checked(address, true), Err(ExportConfigError::Address(_))),
+                "{address}"
+            );
         }
     }
 

@@ -33,7 +33,8 @@ fn tls(config: &ExportConfig) -> Result<ClientTlsConfig, ExportConfigError> {
         None => tls.with_native_roots(),
     };
     if let Some((certificate, key)) = &config.client_certificate {
-        let certificate = read_pem("client certificate", certificate, "certificate", "CERTIFICATE")?;
+        let certificate =
+            read_pem("client certificate", certificate, "certificate", "CERTIFICATE")?;
         let key = read_pem("client key", key, "private key", "PRIVATE KEY")?;
         tls = tls.identity(Identity::from_pem(certificate, key));
     }
@@ -55,11 +56,17 @@ fn read_pem(
 }
 
 fn read(what: &'static str, path: &Path) -> Result<Vec<u8>, ExportConfigError> {
-    std::fs::read(path).map_err(|source| ExportConfigError::File { what, path: path.to_owned(), source })
+    std::fs::read(path).map_err(|source| ExportConfigError::File {
+        what,
+        path: path.to_owned(),
+        source,
+    })
 }
 
 /// The `authorization` of a stream, if a token is configured.
-pub(super) fn token(config: &ExportConfig) -> Result<Option<MetadataValue<Ascii>>, ExportConfigError> {
+pub(super) fn token(
+    config: &ExportConfig,
+) -> Result<Option<MetadataValue<Ascii>>, ExportConfigError> {
     let Some(path) = &config.token_file else { return Ok(None) };
     let bytes = read("token file", path)?;
     let text = std::str::from_utf8(&bytes).unwrap_or("").trim();

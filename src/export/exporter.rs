@@ -12,7 +12,10 @@ use super::{
 use crate::{
     policy::Mode,
     proto::telemetrygateway::v1::Event,
-    queue::{Disposition, ExportableEvent, Lease, LeaseRequest, Outcome, Queue, QueueError, RefusedReason},
+    queue::{
+        Disposition, ExportableEvent, Lease, LeaseRequest, Outcome, Queue, QueueError,
+        RefusedReason,
+    },
 };
 
 /// The most events that the exporter sends in one message when nothing is
@@ -44,8 +47,20 @@ pub struct Exporter {
 impl Exporter {
     /// An exporter for this queue. The settings have been checked.
     #[must_use]
-    pub fn new(queue: Queue, config: ExportConfig, mode: Arc<RwLock<Mode>>, instance_id: String) -> Self {
-        Self { queue, config, mode, instance_id, suspects: Suspects::default(), limit: FULL_MESSAGE }
+    pub fn new(
+        queue: Queue,
+        config: ExportConfig,
+        mode: Arc<RwLock<Mode>>,
+        instance_id: String,
+    ) -> Self {
+        Self {
+            queue,
+            config,
+            mode,
+            instance_id,
+            suspects: Suspects::default(),
+            limit: FULL_MESSAGE,
+        }
     }
 
     /// The settings.
@@ -80,7 +95,8 @@ impl Exporter {
     }
 
     async fn lease(&self) -> Result<Lease, QueueError> {
-        let request = LeaseRequest { max_events: self.config.batch_size, ..LeaseRequest::default() };
+        let request =
+            LeaseRequest { max_events: self.config.batch_size, ..LeaseRequest::default() };
         self.on_queue(move |queue| queue.lease(request)).await
     }
 
@@ -123,7 +139,8 @@ impl Exporter {
     /// does not meet it again.
     async fn apply_policy(&self) -> Result<(), QueueError> {
         let mode = self.mode();
-        self.on_queue(move |queue| queue.apply_policy(&|feature, _| mode.disposition(feature))).await?;
+        self.on_queue(move |queue| queue.apply_policy(&|feature, _| mode.disposition(feature)))
+            .await?;
         Ok(())
     }
 
@@ -215,7 +232,8 @@ impl Exporter {
         drained: &mut Drained,
     ) -> Vec<(String, Outcome)> {
         let mut outcomes = checked.settled;
-        let accepted = answered.outcomes.values().filter(|outcome| **outcome == Outcome::Exported).count();
+        let accepted =
+            answered.outcomes.values().filter(|outcome| **outcome == Outcome::Exported).count();
         drained.exported += accepted;
         let evidence = drained.exported > 0;
         for event in checked.together.into_iter().chain(checked.alone) {

@@ -15,7 +15,9 @@ use super::{ExportConfigError, connect::chain};
 #[non_exhaustive]
 pub enum Failure {
     /// Nobody answers.
-    #[error("the gateway {address} cannot be reached: {cause}; check that it runs and that the address is right")]
+    #[error(
+        "the gateway {address} cannot be reached: {cause}; check that it runs and that the address is right"
+    )]
     Unreachable {
         /// The address.
         address: Uri,
@@ -31,7 +33,9 @@ pub enum Failure {
         problem: String,
     },
     /// The gateway does not know us.
-    #[error("the gateway refuses this instance: {0}; check the token file or the client certificate")]
+    #[error(
+        "the gateway refuses this instance: {0}; check the token file or the client certificate"
+    )]
     Unauthorized(String),
     /// The gateway cannot take events now.
     #[error("the gateway cannot take events now: {0}; events wait and are sent again")]
@@ -47,7 +51,9 @@ pub enum Failure {
     #[error("the gateway ended the stream early; events wait and are sent again")]
     Ended,
     /// Answers came, but for none of the events.
-    #[error("the gateway answered without acknowledging any event; check that it stores what it receives")]
+    #[error(
+        "the gateway answered without acknowledging any event; check that it stores what it receives"
+    )]
     NoProgress,
     /// A file of the settings changed under us.
     #[error(transparent)]

@@ -24,7 +24,10 @@ pub(super) struct Message<'e> {
 /// Divides events into messages of at most `limit` events and
 /// [`MAX_MESSAGE`] bytes, in their order. An event by itself always makes a
 /// message: the queue hands out none that is larger than one.
-pub(super) fn pack(mut events: &[ExportableEvent], limit: usize) -> impl Iterator<Item = Message<'_>> {
+pub(super) fn pack(
+    mut events: &[ExportableEvent],
+    limit: usize,
+) -> impl Iterator<Item = Message<'_>> {
     std::iter::from_fn(move || {
         let count = fitting(events, limit)?;
         let (taken, rest) = events.split_at(count);

@@ -57,7 +57,9 @@ impl Suspects {
     pub(super) fn verdict(&self, id: &str) -> Option<Outcome> {
         let suspect = self.by_id.get(id)?;
         let message = match &suspect.rejected {
-            Some(words) => format!("the gateway fails at this event alone while it takes others: {words}"),
+            Some(words) => {
+                format!("the gateway fails at this event alone while it takes others: {words}")
+            }
             None if suspect.unmentioned >= MAX_ATTEMPTS => format!(
                 "the gateway neither stored nor refused this event in {MAX_ATTEMPTS} attempts while it stored others"
             ),

@@ -25,7 +25,8 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     // On standard output, for scripts: with port 0 nobody else knows it.
     writeln!(std::io::stdout(), "listening on http://{}/", server.address())?;
     server.run(stop.received()).await?;
-    tokio::task::spawn_blocking(move || end(telemetry)).await??;
+    let ended = tokio::task::spawn_blocking(move || end(telemetry)).await?;
+    ended.map_err(|error| -> Box<dyn Error> { error })?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use codesearch::features::Recorders;
 use codesearch::index::Limits;
-use telemetry_core::testing::Capture;
 use codesearch::service::{App, BindError, Server};
 use common::{serve, serve_with, tree};
 use serde_json::json;
+use telemetry_core::testing::Capture;
 
 #[test]
 fn the_search_page_says_what_there_is_to_search() {
@@ -213,7 +213,8 @@ fn a_server_stops_though_a_connection_is_open() {
 #[tokio::test]
 async fn an_address_in_use_is_named() {
     let root = tree(&[("a.rs", "needle")]);
-    let app = || App::open(root.path(), Limits::default(), Recorders::new(&Capture::new())).unwrap();
+    let app =
+        || App::open(root.path(), Limits::default(), Recorders::new(&Capture::new())).unwrap();
     let first = Server::bind(app(), "127.0.0.1:0".parse().unwrap()).await.unwrap();
     let second = Server::bind(app(), first.address()).await;
     let Err(error @ BindError::Taken { .. }) = second else { panic!("two servers, one port") };

@@ -46,6 +46,7 @@ const WORDS: usize = 200;
 
 pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
     let stop = StopSignals::catch()?;
+    let since = verdict::now();
     let mut settings = telemetry::settings(&demo.export)?;
     settings.export_interval = settings.export_interval.or(Some(INTERVAL));
     let own = own_gateway(&demo, &mut settings)?;
@@ -54,8 +55,8 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
 
     let path = demo.path.clone();
     let recorders = Recorders::new(telemetry.as_ref());
-    let before = verdict::stored_ids(&telemetry)?;
-    let app = tokio::task::spawn_blocking(move || App::open(&path, Limits::default(), recorders)).await??;
+    let app = tokio::task::spawn_blocking(move || App::open(&path, Limits::default(), recorders))
+        .await??;
     let words = words_from(app.index(), WORDS);
     let server = Server::bind(app, SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port))).await?;
     let service = server.address();
@@ -68,7 +69,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
     let (table, counts) = visit(visitor, &demo, table, stop).await?;
     drop(ended);
     serving.await??;
-    finish(&demo, telemetry, table, &before, counts).await
+    finish(&demo, telemetry, table, since, counts).await
 }
 
 /// Starts the demo's own gateway, unless the events go elsewhere.
@@ -76,8 +77,7 @@ fn own_gateway(demo: &Demo, settings: &mut Settings) -> Result<Option<OwnGateway
     if settings.export_addr.is_some() {
         return Ok(None);
     }
-    std::fs::create_dir_all(&demo.data_dir)
-        .map_err(|error| unusable(&demo.data_dir, &error))?;
+    std::fs::create_dir_all(&demo.data_dir).map_err(|error| unusable(&demo.data_dir, &error))?;
     let gateway = OwnGateway::start(&demo.data_dir, demo.gateway_port)?;
     settings.export_addr = Some(gateway.address().to_owned());
     settings.ca_file = Some(gateway.ca_file());
@@ -116,7 +116,7 @@ async fn finish(
     demo: &Demo,
     telemetry: Arc<Telemetry>,
     mut table: Table,
-    before: &verdict::Ids,
+    since: i64,
     counts: Counts,
 ) -> Result<(), Box<dyn Error>> {
     let patience = if demo.once { ONCE_PATIENCE } else { STOP_PATIENCE };
@@ -125,7 +125,7 @@ async fn finish(
     table.draw_last();
     exported?;
     let sink = table.sink();
-    let verdict = verdict::compare(&telemetry, sink, before, counts)?;
+    let verdict = verdict::compare(&telemetry, sink, since, counts)?;
     table.stop_gateway();
     writeln!(std::io::stdout(), "{verdict}")?;
     Ok(())

@@ -45,7 +45,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(place: Place, own: Option<OwnGateway>, telemetry: &Arc<Telemetry>) -> Result<Self, QueueError> {
+    pub(crate) fn new(
+        place: Place,
+        own: Option<OwnGateway>,
+        telemetry: &Arc<Telemetry>,
+    ) -> Result<Self, QueueError> {
         Ok(Self {
             sink: own.as_ref().map(|own| Sink::new(own.sink())),
             reader: telemetry.queue_reader()?,
@@ -89,7 +93,8 @@ impl Table {
             self.redraw(&table);
         } else if let Some(line) = table.lines().nth(1) {
             // A log gets the figures, not the picture.
-            let waiting = table.lines().filter(|line| line.contains("wait")).collect::<Vec<_>>().join(" ");
+            let waiting =
+                table.lines().filter(|line| line.contains("wait")).collect::<Vec<_>>().join(" ");
             self.say(&format!("{line}  {waiting}\n"));
         }
     }
@@ -113,7 +118,8 @@ impl Table {
 
     fn heading(&self) -> String {
         let Place { service, gateway, data_dir } = &self.place;
-        let mut text = format!("service   http://{service}/   (search there, and watch)\ngateway   {gateway}");
+        let mut text =
+            format!("service   http://{service}/   (search there, and watch)\ngateway   {gateway}");
         if let Some(own) = &self.own {
             let _ = write!(text, "   (process {})", own.pid());
         }
@@ -156,8 +162,18 @@ impl Table {
         let waiting = queue.queued.events + queue.leased.events;
         format!(
             "{:>12}{:>12}{:>12}{:>12}{:>12}{:>16}\n{:>12}{:>12}{:>12}{:>12}{:>12}{:>16}\n",
-            "recorded", "queued", "exported", "refused", "withheld", "at the gateway",
-            status.recorded, waiting, queue.exported.events, queue.refused.events, queue.withheld.events, at_sink,
+            "recorded",
+            "queued",
+            "exported",
+            "refused",
+            "withheld",
+            "at the gateway",
+            status.recorded,
+            waiting,
+            queue.exported.events,
+            queue.refused.events,
+            queue.withheld.events,
+            at_sink,
         )
     }
 
@@ -194,6 +210,7 @@ fn row(event: &StoredEvent) -> String {
 fn numbers(event: &StoredEvent) -> String {
     let decoded = Event::decode(event.exportable.clone()).unwrap_or_default();
     let metadata = decoded.parameters.unwrap_or_default().metadata;
-    let numbers = metadata.iter().map(|(key, value)| format!("{key}={}", (value * 1e3).round() / 1e3));
+    let numbers =
+        metadata.iter().map(|(key, value)| format!("{key}={}", (value * 1e3).round() / 1e3));
     numbers.collect::<Vec<_>>().join(" ")
 }

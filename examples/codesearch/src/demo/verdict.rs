@@ -2,18 +2,15 @@
 //! have to agree, what the visitors saw, what the instance recorded, and what
 //! stands in the gateway's files.
 
-use std::collections::HashSet;
 use std::error::Error;
 use std::fmt;
+use std::time::SystemTime;
 
 use codesearch::visitor::Counts;
-use telemetry_sdk::queue::{PageRequest, StateName, StoredEvent};
+use telemetry_sdk::queue::{EventState, PageRequest, StoredEvent};
 use telemetry_sdk::{QueueError, Telemetry};
 
 use super::Sink;
-
-/// The ids of events.
-pub(crate) type Ids = HashSet<String>;
 
 /// How many rows are read at once.
 const PAGE: usize = 1_000;
@@ -35,23 +32,23 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// The ids of everything that the queue holds now.
-pub(crate) fn stored_ids(telemetry: &Telemetry) -> Result<Ids, QueueError> {
-    Ok(stored(telemetry)?.into_iter().map(|event| event.id).collect())
+/// Now, as the queue writes times: microseconds since 1970-01-01 UTC.
+pub(crate) fn now() -> i64 {
+    let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
+    i64::try_from(elapsed.as_micros()).unwrap_or(i64::MAX)
 }
 
-/// Compares the counts.
+/// Compares the counts of what happened since that time.
 ///
 /// # Errors
 /// The first that does not agree, as a sentence.
 pub(crate) fn compare(
     telemetry: &Telemetry,
     sink: Option<&mut Sink>,
-    before: &Ids,
+    since: i64,
     counts: Counts,
 ) -> Result<Verdict, Box<dyn Error>> {
-    let mut events = stored(telemetry)?;
-    events.retain(|event| !before.contains(&event.id));
+    let events = stored(telemetry, since)?;
     let status = telemetry.status()?;
     same("events recorded and events stored", status.recorded, events.len() as u64)?;
     same("losses and none", status.losses.total(), 0)?;
@@ -64,9 +61,13 @@ pub(crate) fn compare(
         ("index", "built", 1),
     ] {
         let recorded = events.iter().filter(|e| e.feature == feature && e.action == action).count();
-        same(&format!("{feature}.{action} as visitors saw it and as recorded"), seen, recorded as u64)?;
+        same(
+            &format!("{feature}.{action} as visitors saw it and as recorded"),
+            seen,
+            recorded as u64,
+        )?;
     }
-    let exported = events.iter().filter(|event| event.state.name() == StateName::Exported).count();
+    let exported = events.iter().filter(|event| event.state == EventState::Exported).count();
     same("events stored and events exported", events.len() as u64, exported as u64)?;
     let at_sink = sink.map(|sink| found(sink, &events)).transpose()?;
     Ok(Verdict { recorded: events.len(), at_sink })
@@ -86,14 +87,20 @@ fn same(what: &str, left: u64, right: u64) -> Result<(), String> {
     if left == right { Ok(()) } else { Err(format!("{what} differ: {left} and {right}")) }
 }
 
-fn stored(telemetry: &Telemetry) -> Result<Vec<StoredEvent>, QueueError> {
+/// The events recorded since that time, newest first.
+fn stored(telemetry: &Telemetry, since: i64) -> Result<Vec<StoredEvent>, QueueError> {
     let reader = telemetry.queue_reader()?;
     let mut request = PageRequest { limit: PAGE, ..PageRequest::default() };
     let mut events = Vec::new();
     loop {
-        let page = reader.page(&request)?;
+        let mut page = reader.page(&request)?;
         let Some(last) = page.last() else { return Ok(events) };
+        let more = last.recorded_at >= since;
         request.before = Some(last.cursor());
+        page.retain(|event| event.recorded_at >= since);
         events.extend(page);
+        if !more {
+            return Ok(events);
+        }
     }
 }

@@ -13,8 +13,8 @@ use std::time::Duration;
 use codesearch::features::Recorders;
 use codesearch::index::Limits;
 use codesearch::service::{App, Server};
-use tempfile::TempDir;
 use telemetry_core::testing::Capture;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 /// Writes files below a new directory, which goes away with the value.

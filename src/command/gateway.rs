@@ -1,0 +1,122 @@
+//! `telemetry gateway`.
+
+use std::{convert::Infallible, io::Write as _, net::SocketAddr, path::PathBuf};
+
+use clap::Args;
+use telemetry_sdk::gateway::{Gateway, GatewayConfig, TenantConfig};
+use tokio::signal;
+
+use super::Failure;
+
+/// Receive events over TLS, check them against a catalog and store them.
+///
+/// Prints `gateway: listening on https://ADDRESS` when it is ready; stops on
+/// SIGINT and SIGTERM after the batches at hand.
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Where to listen; port 0 takes a free one
+    #[arg(
+        long,
+        env = "TELEMETRY_GATEWAY_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:4443"
+    )]
+    listen: SocketAddr,
+    /// The directory for everything that is stored
+    #[arg(long, env = "TELEMETRY_GATEWAY_DATA_DIR", value_name = "DIR")]
+    data_dir: PathBuf,
+    /// The catalog of the programs whose events are accepted
+    #[arg(long, env = "TELEMETRY_GATEWAY_CATALOG", value_name = "FILE")]
+    catalog: PathBuf,
+    /// The certificate chain of the gateway, PEM
+    #[arg(long, env = "TELEMETRY_GATEWAY_CERT", value_name = "FILE")]
+    cert: PathBuf,
+    /// The private key of the certificate, PEM
+    #[arg(long, env = "TELEMETRY_GATEWAY_KEY", value_name = "FILE")]
+    key: PathBuf,
+    /// Require client certificates that an authority in this file signed
+    #[arg(long, env = "TELEMETRY_GATEWAY_CLIENT_CA", value_name = "FILE")]
+    client_ca: Option<PathBuf>,
+    /// A sender and the file with its token; several are divided by commas
+    #[arg(long = "tenant", env = "TELEMETRY_GATEWAY_TENANT", value_name = "NAME=TOKEN_FILE", value_delimiter = ',', value_parser = parse_tenant)]
+    tenants: Vec<TenantConfig>,
+    /// For how many days an id is remembered, to recognise repeated deliveries
+    #[arg(long, env = "TELEMETRY_GATEWAY_DEDUPE_DAYS", value_name = "DAYS", default_value_t = 30)]
+    dedupe_days: u16,
+    /// Also stop when standard input ends; for a gateway that another program
+    /// starts and that must not outlive it
+    #[arg(long)]
+    stop_at_eof: bool,
+}
+
+impl From<Arguments> for GatewayConfig {
+    fn from(from: Arguments) -> Self {
+        let mut config = Self::new(from.listen, from.data_dir, from.catalog, from.cert, from.key);
+        config.client_ca = from.client_ca;
+        config.tenants = from.tenants;
+        config.dedupe_days = from.dedupe_days;
+        config
+    }
+}
+
+/// Whether the name and the token are good is the library's business.
+fn parse_tenant(text: &str) -> Result<TenantConfig, Infallible> {
+    let (name, token_file) = text.split_once('=').unwrap_or((text, ""));
+    Ok(TenantConfig { name: name.into(), token_file: token_file.into() })
+}
+
+pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let at_eof = arguments.stop_at_eof;
+    runtime.block_on(serve(arguments.into(), at_eof))?;
+    // Connections that ignored the end have had their time.
+    runtime.shutdown_background();
+    Ok(())
+}
+
+async fn serve(config: GatewayConfig, at_eof: bool) -> Result<(), Failure> {
+    let signal = stop_signal()?;
+    let stop = async move {
+        tokio::select! {
+            () = signal => {}
+            () = end_of_input(), if at_eof => {}
+        }
+    };
+    let gateway = Gateway::bind(config).await?;
+    let stats = gateway.stats();
+    writeln!(std::io::stdout(), "gateway: listening on https://{}", gateway.local_addr())?;
+    gateway.serve(stop).await?;
+    tracing::info!(counts = ?stats.snapshot(), "stopped");
+    Ok(())
+}
+
+/// Completes when standard input ends. Reading blocks, so it has a thread of
+/// its own, which the end of the process ends.
+async fn end_of_input() {
+    let (sender, ended) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        let _ = sender.send(());
+    });
+    drop(ended.await);
+}
+
+/// Completes when the process is asked to stop.
+#[cfg(unix)]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    use signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// Completes when the process is asked to stop.
+#[cfg(not(unix))]
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    Ok(async { drop(signal::ctrl_c().await) })
+}

@@ -1,0 +1,12 @@
+//! The gateway as its senders and its operators meet it: a real client over
+//! real TLS, real files, and the real command where a process has to die.
+
+mod access;
+mod crash;
+mod flow;
+mod interop;
+mod json;
+mod limits;
+mod refusals;
+mod start;
+mod world;
