@@ -108,11 +108,11 @@ def _build():
         for number, field, kind in fields:
             _add_field(message, number, field, kind)
     pool = descriptor_pool.Default()
-    pool.Add(file)
-    return {
-        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(f"{PACKAGE}.{name}"))
-        for name in MESSAGES
-    }
+    pool.AddSerializedFile(file.SerializeToString())
+    # The name of this function changed between the versions that distributions ship.
+    make = getattr(message_factory, "GetMessageClass", None)
+    make = make or message_factory.MessageFactory(pool).GetPrototype
+    return {name: make(pool.FindMessageTypeByName(f"{PACKAGE}.{name}")) for name in MESSAGES}
 
 
 _CLASSES = _build()

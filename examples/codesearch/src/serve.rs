@@ -18,7 +18,8 @@ const LAST_EXPORT: Duration = Duration::from_secs(10);
 
 pub(crate) async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     let telemetry = telemetry::start(&serve.data_dir, &telemetry::settings(&serve.export)?)?;
-    let app = App::open(&serve.path, Limits::default(), Recorders::new(&telemetry))?;
+    let app = App::open(&serve.path, Limits::default(), Recorders::new(&telemetry))?
+        .with_users(telemetry.user_key().clone());
     say_what_was_indexed(app.index().report());
     let server = Server::bind(app, serve.listen).await?;
     let stop = StopSignals::catch()?;

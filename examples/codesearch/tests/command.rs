@@ -7,13 +7,21 @@ mod common;
 
 use std::io::{BufRead, BufReader};
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use common::{send, tree};
 
-fn command() -> Command {
+/// Serves a tree, with the data in a hidden directory of it.
+fn command(root: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_codesearch"));
-    command.arg("serve").env_remove("RUST_LOG").stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .arg("serve")
+        .arg("--data-dir")
+        .arg(root.join(".data"))
+        .env_remove("RUST_LOG")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -45,7 +53,11 @@ fn fails(output: &Output) -> String {
 fn serves_until_it_is_told_to_end() {
     let root = tree(&[("a.rs", "needle")]);
     for signal in ["INT", "TERM"] {
-        let child = command().arg(root.path()).args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
+        let child = command(root.path())
+            .arg(root.path())
+            .args(["--listen", "127.0.0.1:0"])
+            .spawn()
+            .unwrap();
         let mut running = Ended(Some(child));
         let child = running.0.as_mut().unwrap();
         let address = announced_address(child);
@@ -60,11 +72,12 @@ fn serves_until_it_is_told_to_end() {
 #[test]
 fn a_missing_directory_and_a_busy_port_are_named() {
     let root = tree(&[("a.rs", "needle")]);
-    let missing = command().arg(root.path().join("missing")).output().unwrap();
+    let missing = command(root.path()).arg(root.path().join("missing")).output().unwrap();
     assert!(fails(&missing).contains("name a directory with source code"));
 
     let busy = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = busy.local_addr().unwrap().to_string();
-    let taken = command().arg(root.path()).args(["--listen", &address]).output().unwrap();
+    let taken =
+        command(root.path()).arg(root.path()).args(["--listen", &address]).output().unwrap();
     assert!(fails(&taken).contains("choose another port"));
 }

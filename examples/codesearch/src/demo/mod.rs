@@ -57,6 +57,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
     let recorders = Recorders::new(telemetry.as_ref());
     let app = tokio::task::spawn_blocking(move || App::open(&path, Limits::default(), recorders))
         .await??;
+    let app = app.with_users(telemetry.user_key().clone());
     let words = words_from(app.index(), WORDS);
     let server = Server::bind(app, SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port))).await?;
     let service = server.address();

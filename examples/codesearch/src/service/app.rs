@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use telemetry_core::UserKey;
 use tokio::sync::Semaphore;
 use tokio::task::JoinError;
 
@@ -19,6 +20,7 @@ pub struct App {
     index: Arc<Index>,
     readers: Arc<Semaphore>,
     recorders: Recorders,
+    users: Option<UserKey>,
 }
 
 /// The work for a request died; a fault of ours.
@@ -40,7 +42,18 @@ impl App {
             duration: report.elapsed,
         });
         let readers = Arc::new(Semaphore::new(READERS));
-        Ok(Self { index: Arc::new(index), readers, recorders })
+        Ok(Self { index: Arc::new(index), readers, recorders, users: None })
+    }
+
+    /// Says in its events which user asked, as a number made with this key.
+    #[must_use]
+    pub fn with_users(mut self, key: UserKey) -> Self {
+        self.users = Some(key);
+        self
+    }
+
+    pub(super) fn users(&self) -> Option<&UserKey> {
+        self.users.as_ref()
     }
 
     /// The index that answers.

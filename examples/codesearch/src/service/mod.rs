@@ -10,6 +10,7 @@
 //! handler records it, once, and shows it.
 
 mod app;
+mod context;
 mod failure;
 mod file;
 mod format;
@@ -24,8 +25,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::{self, HeaderName};
+use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
+use telemetry_sdk::context_layer::ContextLayer;
 
 pub use app::App;
 pub use server::{BindError, ServeError, Server};
@@ -44,6 +47,9 @@ const HEADERS: [(HeaderName, &str); 4] = [
 ];
 
 fn router(app: Arc<App>) -> Router {
+    let users = app.users().cloned();
+    let context =
+        ContextLayer::new(move |parts: &Parts| context::of_request(parts, users.as_ref()));
     Router::new()
         .route("/", get(home::home))
         .route("/search", get(search::search))
@@ -52,6 +58,7 @@ fn router(app: Arc<App>) -> Router {
         .fallback(failure::no_such_page)
         .method_not_allowed_fallback(failure::only_for_reading)
         .layer(axum::middleware::map_response(with_headers))
+        .layer(context)
         .with_state(app)
 }
 

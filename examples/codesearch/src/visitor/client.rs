@@ -10,6 +10,8 @@ use http_body_util::{BodyExt, Empty, Limited};
 use hyper_util::client::legacy::{self, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use serde::Deserialize;
+use telemetry_core::id::EventId;
+use telemetry_sdk::context_layer::{INTERACTION_HEADER, TRACE_HEADER};
 
 const MAX_ANSWER_BYTES: usize = 64 << 20;
 const MAX_WAIT: Duration = Duration::from_secs(30);
@@ -53,6 +55,15 @@ pub(super) struct Client {
     address: SocketAddr,
 }
 
+/// Who asks, as the proxy in front of a real service would say it.
+#[derive(Debug, Clone)]
+pub(super) struct Who {
+    /// The application's id of the user.
+    pub(super) user: u64,
+    /// The id of the visit.
+    pub(super) interaction: String,
+}
+
 /// An answer of the service.
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -76,13 +87,13 @@ impl Client {
     }
 
     /// Asks for a path with its query.
-    pub(super) async fn get(&self, target: &str) -> Result<Answer, VisitError> {
-        let answer = tokio::time::timeout(MAX_WAIT, self.ask(target)).await;
+    pub(super) async fn get(&self, target: &str, who: &Who) -> Result<Answer, VisitError> {
+        let answer = tokio::time::timeout(MAX_WAIT, self.ask(target, who)).await;
         answer.map_err(|_| VisitError::Slow { address: self.address })?
     }
 
-    async fn ask(&self, target: &str) -> Result<Answer, VisitError> {
-        let request = self.request(target).map_err(|error| self.not_ours(&error))?;
+    async fn ask(&self, target: &str, who: &Who) -> Result<Answer, VisitError> {
+        let request = self.request(target, who).map_err(|error| self.not_ours(&error))?;
         let answer = self.http.request(request).await;
         let address = self.address;
         let (head, body) =
@@ -96,18 +107,29 @@ impl Client {
         Ok(Answer { status: head.status.as_u16(), found })
     }
 
-    fn request(&self, target: &str) -> Result<Request<Empty<Bytes>>, http::Error> {
+    fn request(&self, target: &str, who: &Who) -> Result<Request<Empty<Bytes>>, http::Error> {
         let uri = Uri::builder()
             .scheme(uri::Scheme::HTTP)
             .authority(self.address.to_string())
             .path_and_query(target)
             .build()?;
-        Request::get(uri).header(ACCEPT, "application/json").body(Empty::new())
+        Request::get(uri)
+            .header(ACCEPT, "application/json")
+            .header("x-codesearch-user", who.user)
+            .header(INTERACTION_HEADER, &who.interaction)
+            .header(TRACE_HEADER, trace_parent())
+            .body(Empty::new())
     }
 
     fn not_ours(&self, reason: &dyn std::error::Error) -> VisitError {
         VisitError::NotOurs { address: self.address, reason: reason.to_string() }
     }
+}
+
+/// A new trace, in the form of the W3C.
+fn trace_parent() -> String {
+    let trace = u128::from_be_bytes(*EventId::generate().as_bytes());
+    format!("00-{trace:032x}-{:016x}-01", trace as u64)
 }
 
 impl Answer {

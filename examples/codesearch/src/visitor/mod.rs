@@ -15,11 +15,12 @@ use std::pin::pin;
 use std::time::Duration;
 
 use form_urlencoded::Serializer;
+use telemetry_core::id::EventId;
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior};
 
 pub use client::VisitError;
-use client::{Answer, Client};
+use client::{Answer, Client, Who};
 pub use words::words_from;
 
 /// How much a visitor does, and how fast.
@@ -56,6 +57,7 @@ pub struct Visitor {
     client: Client,
     words: Vec<String>,
     step: u64,
+    who: Who,
     /// Where the last search led.
     found: Vec<String>,
     counts: watch::Sender<Counts>,
@@ -89,6 +91,14 @@ const VISIT: [Step; 12] = [
     Step::Search,
 ];
 
+/// How many users take turns.
+const USERS: u64 = 7;
+
+/// The user after this one, at the beginning of a visit.
+fn next_visitor(user: u64) -> Who {
+    Who { user: user % USERS + 1, interaction: EventId::generate().to_string() }
+}
+
 impl Visitor {
     /// A visitor of the service at `address` who looks for `words`; see
     /// [`words_from`].
@@ -103,6 +113,7 @@ impl Visitor {
             client: Client::new(address),
             words,
             step: 0,
+            who: next_visitor(0),
             found: Vec::new(),
             counts: watch::Sender::default(),
         })
@@ -139,8 +150,11 @@ impl Visitor {
     async fn visit(&mut self) -> Result<(), VisitError> {
         let step = VISIT[(self.step % VISIT.len() as u64) as usize];
         self.step += 1;
+        if matches!(step, Step::Home) {
+            self.who = next_visitor(self.who.user);
+        }
         let target = self.target(step);
-        let answer = self.client.get(&target).await?;
+        let answer = self.client.get(&target, &self.who).await?;
         self.counts.send_modify(|counts| counts.add(&target, answer.status));
         if target.starts_with("/search") {
             self.found = answer.file_addresses();
