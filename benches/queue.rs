@@ -107,7 +107,9 @@ fn shared(path: &Path, total: usize) -> Duration {
         for share in shares {
             let queue = &queue;
             scope.spawn(move || {
-                share.into_iter().for_each(|e| drop(queue.insert(vec![e]).unwrap()))
+                for event in share {
+                    queue.insert(vec![event]).unwrap();
+                }
             });
         }
     });

@@ -96,9 +96,9 @@ fn a_full_disk_is_drained_and_taken_again_without_a_restart() {
     let at = place.directory.path().join("disk");
     // Without the right to mount, the test of the limited file above makes
     // SQLite fail in the same way.
-    let Some(disk) = Disk::mount(&at, 24 * MIB) else { return };
+    let Some(disk) = Disk::mount(&at, 40 * MIB) else { return };
     let clock = std::sync::Arc::clone(&place.hands);
-    let limits = QueueLimits { ballast_bytes: 4 * MIB, ..QueueLimits::default() };
+    let limits = QueueLimits { ballast_bytes: 12 * MIB, ..QueueLimits::default() };
     let queue = Queue::open_with_clock(at.join("queue.db"), limits, clock).unwrap();
     fs::write(at.join("other"), vec![1; 8 * MIB as usize]).unwrap();
 
@@ -118,7 +118,7 @@ fn a_full_disk_is_drained_and_taken_again_without_a_restart() {
     fs::remove_file(at.join("rest")).unwrap();
     place.hands.pass(Duration::from_secs(1));
     assert_eq!(queue.insert(batch(kept)).unwrap().stored, 100);
-    assert_eq!(fs::metadata(at.join("queue.db.ballast")).unwrap().len(), 4 * MIB);
+    assert_eq!(fs::metadata(at.join("queue.db.ballast")).unwrap().len(), 12 * MIB);
     assert_eq!(all(&queue).len(), (kept + 1) * 100);
     drop(queue);
     drop(disk);

@@ -92,6 +92,8 @@ struct Row {
     state: EventState,
     /// The model's time of settling.
     settled: u64,
+    /// Its number in the order of arrival.
+    seq: u64,
 }
 
 #[derive(Default)]
@@ -100,6 +102,7 @@ struct Model {
     losses: BTreeMap<LossReason, u64>,
     leases: Vec<(Lease, u64)>,
     now: u64,
+    seq: u64,
 }
 
 impl Model {
@@ -134,15 +137,15 @@ impl Model {
             Disposition::Queue => EventState::Queued,
             Disposition::Withhold(reason) => EventState::Withheld(reason),
         };
-        self.rows.insert(event.id.clone(), Row { event, size, state, settled: 0 });
+        self.rows.insert(event.id.clone(), Row { event, size, state, settled: 0, seq: self.seq });
+        self.seq += 1;
         Inserted { stored: 1, ..Inserted::default() }
     }
 
     fn evict(&mut self) {
         let settled = self.rows.iter().filter(|(_, row)| is_settled(&row.state));
-        let order = |(id, row): &(&String, &Row)| {
-            (row.state != EventState::Exported, row.settled, (*id).clone())
-        };
+        let order =
+            |(_, row): &(&String, &Row)| (row.state != EventState::Exported, row.settled, row.seq);
         let id = settled.min_by_key(order).map(|(id, _)| id.clone()).unwrap();
         let reason = match self.rows.remove(&id).unwrap().state {
             EventState::Exported => LossReason::ExportedEvicted,
@@ -382,7 +385,7 @@ fn compare_counts(place: &Place, queue: &Queue) {
     let counted = |condition: &str| -> (u64, u64) {
         let sql = format!(
             "SELECT count(*), coalesce(sum(length(exportable) + coalesce(length(bytes), 0)), 0)
-             FROM events LEFT JOIN local_parts USING (id) LEFT JOIN leased USING (id)
+             FROM events LEFT JOIN local_parts USING (seq) LEFT JOIN leased USING (seq)
              WHERE {condition}"
         );
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
