@@ -32,12 +32,15 @@ pub(super) const ADD_LOSS: &str = "INSERT INTO losses (reason, events, bytes, la
 pub(super) const LOSSES: &str = "SELECT reason, events, bytes, last_at FROM losses ORDER BY reason";
 
 /// `events_by_state`, oldest first; passes over what is leased, which is at
-/// most what the exporters hold.
-pub(super) const NEXT_QUEUED: &str = "SELECT e.seq, length(e.exportable), e.size,
-    e.id, e.recorded_at, k.feature, k.action, e.exportable
-    FROM events e INDEXED BY events_by_state CROSS JOIN kinds k USING (kind)
-    WHERE e.state = 0 AND e.seq NOT IN (SELECT seq FROM leased)
-    ORDER BY e.recorded_at, e.id";
+/// most what the exporters hold. Without the bytes, which sorting the events
+/// of one microsecond would copy.
+pub(super) const NEXT_QUEUED: &str = "SELECT seq, length(exportable), size
+    FROM events INDEXED BY events_by_state
+    WHERE state = 0 AND seq NOT IN (SELECT seq FROM leased)
+    ORDER BY recorded_at, id";
+/// Primary keys.
+pub(super) const EXPORTABLE: &str = "SELECT e.id, e.recorded_at, k.feature, k.action, e.exportable
+    FROM events e JOIN kinds k USING (kind) WHERE e.seq = ?1";
 pub(super) const ADD_LEASE: &str = "INSERT INTO leases (leased_at, expires_after, events, bytes)
     VALUES (?1, ?2, ?3, ?4)";
 pub(super) const ADD_LEASED: &str = "INSERT INTO leased (seq, lease) VALUES (?1, ?2)";

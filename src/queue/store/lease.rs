@@ -92,13 +92,13 @@ fn pick(conn: &Connection, request: &LeaseRequest) -> Result<Picked> {
     let mut picked = Picked::default();
     let mut bytes = 0;
     let mut next = conn.prepare_cached(sql::NEXT_QUEUED)?;
+    let mut whole = conn.prepare_cached(sql::EXPORTABLE)?;
     let mut rows = next.query([])?;
     while picked.events.len() < request.max_events
         && let Some(row) = rows.next()?
     {
-        // The length first: SQLite reads the bytes only when asked for them.
         let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
-        let (seq, size) = (row.get(0)?, count(row.get(2)?));
+        let (seq, size): (i64, _) = (row.get(0)?, count(row.get(2)?));
         if length > request.max_event_bytes {
             picked.oversized.push((seq, size));
             continue;
@@ -110,17 +110,17 @@ fn pick(conn: &Connection, request: &LeaseRequest) -> Result<Picked> {
         picked.held.events += 1;
         picked.held.bytes += size;
         picked.seqs.push(seq);
-        picked.events.push(exportable(row)?);
+        picked.events.push(whole.query_row([seq], exportable)?);
     }
     Ok(picked)
 }
 
 fn exportable(row: &Row<'_>) -> Result<ExportableEvent> {
     Ok(ExportableEvent {
-        id: row.get(3)?,
-        recorded_at: row.get(4)?,
-        feature: row.get(5)?,
-        action: row.get(6)?,
-        bytes: Bytes::from(row.get::<_, Vec<u8>>(7)?),
+        id: row.get(0)?,
+        recorded_at: row.get(1)?,
+        feature: row.get(2)?,
+        action: row.get(3)?,
+        bytes: Bytes::from(row.get::<_, Vec<u8>>(4)?),
     })
 }
