@@ -4,21 +4,25 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, MAIN_DB, OpenFlags};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags};
 
 use super::error::QueueError;
 use super::{migrate, paths, sql};
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const PAGE_SIZE: u32 = 8192;
+/// One page of the smallest size; SQLite takes less for an empty database.
+const SMALLEST_DATABASE: u64 = 512;
 const STATEMENTS: usize = 64;
 
 /// Durable on return of a commit, and another process may read meanwhile.
-/// Deleted content is overwritten where that costs no extra write.
+/// Deleted content is overwritten where that costs no extra write. The log is
+/// moved into the database every 8 MiB, half of the default ballast: a full
+/// disk can be drained only if there is room to move it.
 const WRITER_SETUP: &str = "
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
@@ -26,6 +30,7 @@ const WRITER_SETUP: &str = "
     PRAGMA cell_size_check = ON;
     PRAGMA secure_delete = FAST;
     PRAGMA cache_size = -16384;
+    PRAGMA wal_autocheckpoint = 1000;
     PRAGMA journal_size_limit = 67108864;";
 
 /// A connection that writes, and the lock that makes it the only one.
@@ -78,6 +83,9 @@ fn identify(path: &Path) -> Result<Found, QueueError> {
         }
         // What a crash leaves between creating a file and writing to it.
         Ok(file) if file.len() == 0 => return Ok(Found::Nothing),
+        Ok(file) if file.len() < SMALLEST_DATABASE => {
+            return Err(QueueError::NotDatabase { path: path.to_owned() });
+        }
         Ok(_) => {}
     }
     match application_id(path).map_err(|e| QueueError::from_sqlite(path, e))? {
@@ -86,14 +94,25 @@ fn identify(path: &Path) -> Result<Found, QueueError> {
     }
 }
 
-/// Reads the header alone. `immutable` keeps SQLite from making files beside
-/// a database that may belong to somebody else.
 fn application_id(path: &Path) -> rusqlite::Result<i32> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    let conn = Connection::open_with_flags(immutable_uri(path), flags)?;
+    match application_id_at(immutable_uri(path), OpenFlags::SQLITE_OPEN_URI) {
+        // So it looks, without its log, while the log is being moved into
+        // the database, or when that stopped because the disk was full.
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt) => {
+            application_id_at(path, OpenFlags::empty())
+        }
+        read => read,
+    }
+}
+
+fn application_id_at(database: impl AsRef<Path>, more: OpenFlags) -> rusqlite::Result<i32> {
+    let conn = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY | more)?;
+    conn.busy_timeout(BUSY_TIMEOUT)?;
     conn.pragma_query_value(None, "application_id", |row| row.get(0))
 }
 
+/// The database without its log: SQLite then makes no files beside it, which
+/// may belong to somebody else.
 fn immutable_uri(path: &Path) -> String {
     let path = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     // An absolute path needs the empty authority, a relative one must not
@@ -120,8 +139,8 @@ fn create(path: &Path) -> Result<(), QueueError> {
     sync_directory(path).map_err(not_writable)
 }
 
-fn fill(new: &PathBuf) -> rusqlite::Result<()> {
-    let mut conn = Connection::open(new)?;
+fn fill(new: &Path) -> rusqlite::Result<()> {
+    let mut conn = Connection::open_with_flags(new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     conn.pragma_update(None, "page_size", PAGE_SIZE)?;
     conn.pragma_update(None, "application_id", sql::APPLICATION_ID)?;
     migrate::migrate(&mut conn)?;

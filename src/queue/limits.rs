@@ -28,8 +28,10 @@ pub struct QueueLimits {
     /// writing fails as on a full disk. Default none.
     pub max_file_bytes: Option<u64>,
     /// Room kept back beside the database, so that a full disk can be
-    /// drained. Default 16 MiB: more than the log grows by when 10,000 events
-    /// of the usual size are settled at once. 0 keeps none.
+    /// drained. Default 16 MiB: twice the log, which has to move into the
+    /// database, and so more than settling 10,000 usual events writes. With
+    /// less than the log, a full disk may have to be emptied by hand before
+    /// the queue drains; 0 keeps none.
     pub ballast_bytes: u64,
 }
 

@@ -14,13 +14,13 @@ pub(super) const ALL_KINDS: &str = "SELECT kind, feature, action FROM kinds ORDE
 pub(super) const SOME_KINDS: &str = "SELECT kind FROM kinds
     WHERE (?1 IS NULL OR feature = ?1) AND (?2 IS NULL OR action = ?2)";
 
-/// Primary key.
+/// Unique index of `id`.
 pub(super) const INSERT_EVENT: &str = "INSERT INTO events
-    (id, recorded_at, kind, state, queued_at, size, reason, exportable)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO NOTHING";
-pub(super) const INSERT_LOCAL: &str = "INSERT INTO local_parts (id, bytes) VALUES (?1, ?2)";
-/// Primary key.
-pub(super) const HAS_EVENT: &str = "SELECT 1 FROM events WHERE id = ?1";
+    (id, recorded_at, kind, state, queued_at, state_at, settled_after, size, reason, exportable)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO NOTHING";
+pub(super) const INSERT_LOCAL: &str = "INSERT INTO local_parts (seq, bytes) VALUES (?1, ?2)";
+/// Unique index of `id`.
+pub(super) const FIND_EVENT: &str = "SELECT seq, size FROM events WHERE id = ?1";
 
 /// Four rows.
 pub(super) const TOTALS: &str = "SELECT state, events, bytes FROM totals";
@@ -32,17 +32,20 @@ pub(super) const ADD_LOSS: &str = "INSERT INTO losses (reason, events, bytes, la
 pub(super) const LOSSES: &str = "SELECT reason, events, bytes, last_at FROM losses ORDER BY reason";
 
 /// `events_by_state`, oldest first; passes over what is leased, which is at
-/// most what the exporters hold.
-pub(super) const NEXT_QUEUED: &str = "SELECT e.id, e.recorded_at, k.feature, k.action,
-    length(e.exportable), e.size, e.exportable
-    FROM events e INDEXED BY events_by_state CROSS JOIN kinds k USING (kind)
-    WHERE e.state = 0 AND e.id NOT IN (SELECT id FROM leased)
-    ORDER BY e.recorded_at, e.id";
+/// most what the exporters hold. Without the bytes, which sorting the events
+/// of one microsecond would copy.
+pub(super) const NEXT_QUEUED: &str = "SELECT seq, length(exportable), size
+    FROM events INDEXED BY events_by_state
+    WHERE state = 0 AND seq NOT IN (SELECT seq FROM leased)
+    ORDER BY recorded_at, id";
+/// Primary keys.
+pub(super) const EXPORTABLE: &str = "SELECT e.id, e.recorded_at, k.feature, k.action, e.exportable
+    FROM events e JOIN kinds k USING (kind) WHERE e.seq = ?1";
 pub(super) const ADD_LEASE: &str = "INSERT INTO leases (leased_at, expires_after, events, bytes)
     VALUES (?1, ?2, ?3, ?4)";
-pub(super) const ADD_LEASED: &str = "INSERT INTO leased (id, lease) VALUES (?1, ?2)";
+pub(super) const ADD_LEASED: &str = "INSERT INTO leased (seq, lease) VALUES (?1, ?2)";
 /// Primary key.
-pub(super) const TAKE_LEASED: &str = "DELETE FROM leased WHERE id = ?1 AND lease = ?2";
+pub(super) const TAKE_LEASED: &str = "DELETE FROM leased WHERE seq = ?1 AND lease = ?2";
 /// Primary key.
 pub(super) const SHRINK_LEASE: &str =
     "UPDATE leases SET events = events - ?2, bytes = bytes - ?3 WHERE lease = ?1";
@@ -63,45 +66,44 @@ pub(super) const LEASE_TOTALS: &str =
 
 /// Primary key.
 pub(super) const SET_EXPORTED: &str = "UPDATE events
-    SET state = 1, state_at = ?2, settled_after = ?3 WHERE id = ?1 AND state = 0 RETURNING size";
+    SET state = 1, state_at = ?2, settled_after = ?3 WHERE seq = ?1";
 /// Primary key.
 pub(super) const SET_REFUSED: &str = "UPDATE events
     SET state = 2, state_at = ?2, settled_after = ?3, reason = ?4, code = ?5, message = ?6
-    WHERE id = ?1 AND state = 0 RETURNING size";
-/// Primary key.
-pub(super) const SIZE_OF: &str = "SELECT size FROM events WHERE id = ?1";
+    WHERE seq = ?1";
 
 /// `events_by_kind`.
 pub(super) const WITHHOLD_QUEUED: &str = "UPDATE events SET state = 3, reason = ?2, state_at = ?3
-    WHERE id IN (SELECT id FROM events INDEXED BY events_by_kind
-        WHERE kind = ?1 AND state = 0 AND id NOT IN (SELECT id FROM leased)
-        ORDER BY recorded_at, id LIMIT ?4)
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = 0 AND seq NOT IN (SELECT seq FROM leased)
+        ORDER BY recorded_at LIMIT ?4)
     RETURNING size";
 /// `events_withheld`.
 pub(super) const CHANGE_WITHHELD: &str = "UPDATE events SET reason = ?2, state_at = ?3
-    WHERE id IN (SELECT id FROM events INDEXED BY events_withheld
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_withheld
         WHERE kind = ?1 AND state = 3 AND (reason < ?2 OR reason > ?2) LIMIT ?4)
     RETURNING size";
 /// `events_by_kind`.
 pub(super) const REQUEUE_WITHHELD: &str =
     "UPDATE events SET state = 0, reason = NULL, state_at = ?2
-    WHERE id IN (SELECT id FROM events INDEXED BY events_by_kind
-        WHERE kind = ?1 AND state = 3 ORDER BY recorded_at, id LIMIT ?3)
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = 3 ORDER BY recorded_at LIMIT ?3)
     RETURNING size";
 
 /// `events_by_state`.
 pub(super) const DELETE_IN_STATE: &str = "DELETE FROM events
-    WHERE id IN (SELECT id FROM events WHERE state = ?1 ORDER BY recorded_at, id LIMIT ?2)
+    WHERE seq IN (SELECT seq FROM events WHERE state = ?1 ORDER BY recorded_at LIMIT ?2)
     RETURNING size";
 /// `events_settled`.
 pub(super) const DELETE_EXPORTED: &str = "DELETE FROM events
-    WHERE id IN (SELECT id FROM events INDEXED BY events_settled
-        WHERE state = 1 AND settled_after <= ?1 ORDER BY settled_after, id LIMIT ?2)
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_settled
+        WHERE state = 1 AND state IN (1, 2) AND settled_after <= ?1
+        ORDER BY settled_after, seq LIMIT ?2)
     RETURNING size";
 /// `events_settled`.
 pub(super) const EVICT_SETTLED: &str = "DELETE FROM events
-    WHERE id = (SELECT id FROM events INDEXED BY events_settled
-        WHERE state = ?1 AND settled_after IS NOT NULL ORDER BY settled_after, id LIMIT 1)
+    WHERE seq = (SELECT seq FROM events INDEXED BY events_settled
+        WHERE state = ?1 AND state IN (1, 2) ORDER BY settled_after, seq LIMIT 1)
     RETURNING size";
 
 /// One row.
@@ -118,29 +120,29 @@ pub(super) const WAITING: &str =
 /// `events_by_state`.
 pub(super) const OLDEST_QUEUED: &str = "SELECT min(recorded_at) FROM events WHERE state = 0";
 
-/// `events_by_state`, newest first; nothing but the index is read.
+/// `events_by_state`, newest first; of the rows only the ids are read.
 pub(super) const KEYS_BY_STATE: &str = "SELECT recorded_at, id
     FROM events INDEXED BY events_by_state
-    WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND id NOT IN (SELECT id FROM leased)
+    WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND seq NOT IN (SELECT seq FROM leased)
     ORDER BY recorded_at DESC, id DESC LIMIT ?4";
-/// `events_by_kind`, newest first; nothing but the index is read.
+/// `events_by_kind`, newest first; of the rows only the ids are read.
 pub(super) const KEYS_BY_KIND: &str = "SELECT recorded_at, id
     FROM events INDEXED BY events_by_kind
     WHERE kind = ?5 AND state = ?1 AND (recorded_at, id) < (?2, ?3)
-        AND id NOT IN (SELECT id FROM leased)
+        AND seq NOT IN (SELECT seq FROM leased)
     ORDER BY recorded_at DESC, id DESC LIMIT ?4";
 /// Whole `leased`, at most what the exporters hold, then the primary key.
 pub(super) const KEYS_LEASED: &str = "SELECT e.recorded_at, e.id
-    FROM leased l CROSS JOIN events e USING (id)
+    FROM leased l CROSS JOIN events e USING (seq)
     WHERE (e.recorded_at, e.id) < (?1, ?2) AND (?4 IS NULL OR e.kind = ?4)
     ORDER BY e.recorded_at DESC, e.id DESC LIMIT ?3";
 
 /// One event for the administrator, by primary keys.
 pub(super) const ROW: &str = "SELECT e.id, k.feature, k.action, e.recorded_at, e.queued_at,
     CASE WHEN s.lease IS NOT NULL THEN -1 ELSE e.state END,
-    coalesce(s.leased_at, e.state_at, e.queued_at),
+    coalesce(s.leased_at, e.state_at),
     e.reason, e.code, e.message, e.exportable, p.bytes
     FROM events e JOIN kinds k USING (kind)
-    LEFT JOIN leased l ON l.id = e.id LEFT JOIN leases s ON s.lease = l.lease
-    LEFT JOIN local_parts p ON p.id = e.id
+    LEFT JOIN leased l ON l.seq = e.seq LEFT JOIN leases s ON s.lease = l.lease
+    LEFT JOIN local_parts p ON p.seq = e.seq
     WHERE e.id = ?1";

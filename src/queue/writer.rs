@@ -2,7 +2,8 @@
 //! disk share the next one. When a shared transaction fails, each call is
 //! tried alone, so that an error reaches exactly the calls it concerns.
 
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError};
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::time::{Duration, Instant};
 
 use rusqlite::Result;
 
@@ -13,6 +14,9 @@ use super::store::Store;
 const MAX_EVENTS: usize = 20_000;
 /// The most calls that share one transaction.
 const MAX_JOBS: usize = 1_000;
+
+/// The longest that a call waits for others to share its commit.
+const MAX_WAIT: Duration = Duration::from_millis(2);
 
 /// What a call does to the room on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,24 +76,42 @@ where
 
 /// Serves until all senders are gone.
 pub(super) fn serve(mut store: Store, jobs: &Receiver<Box<dyn Job>>) {
+    let mut last = LastCommit { jobs: 0, took: Duration::ZERO };
     while let Ok(first) = jobs.recv() {
-        let group = gather(first, jobs);
+        let group = gather(first, jobs, &last);
+        let (start, jobs) = (Instant::now(), group.len());
         commit(&mut store, group);
+        last = LastCommit { jobs, took: start.elapsed() };
     }
 }
 
-/// Everything that already waits, within the bounds of a group.
-fn gather(first: Box<dyn Job>, jobs: &Receiver<Box<dyn Job>>) -> Vec<Box<dyn Job>> {
+/// What the next group may expect.
+struct LastCommit {
+    jobs: usize,
+    took: Duration,
+}
+
+/// What already waits, within the bounds of a group; and as many as were
+/// served last, if they come soon. Those are on their way: they were just
+/// woken by their answers, and without them the next commit would carry few
+/// and the one after it the rest.
+fn gather(
+    first: Box<dyn Job>,
+    jobs: &Receiver<Box<dyn Job>>,
+    last: &LastCommit,
+) -> Vec<Box<dyn Job>> {
+    let until = Instant::now() + last.took.min(MAX_WAIT);
     let mut events = first.events();
     let mut group = vec![first];
     while events < MAX_EVENTS && group.len() < MAX_JOBS {
-        match jobs.try_recv() {
-            Ok(job) => {
-                events += job.events();
-                group.push(job);
-            }
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
-        }
+        let wait = if group.len() < last.jobs {
+            until.saturating_duration_since(Instant::now())
+        } else {
+            Duration::ZERO
+        };
+        let Ok(job) = jobs.recv_timeout(wait) else { break };
+        events += job.events();
+        group.push(job);
     }
     group
 }

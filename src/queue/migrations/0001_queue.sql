@@ -12,40 +12,44 @@ CREATE TABLE kinds (
     UNIQUE (feature, action)
 ) STRICT;
 
--- What can leave the instance. Clustered by id, which grows with time.
+-- What can leave the instance. `state_at` and `settled_after` have values of
+-- their full width from the start, so that a change of state never makes a
+-- row grow out of its page.
 CREATE TABLE events (
-    id            TEXT    NOT NULL PRIMARY KEY,
+    seq           INTEGER PRIMARY KEY,
+    id            TEXT    NOT NULL UNIQUE,
     recorded_at   INTEGER NOT NULL,
     kind          INTEGER NOT NULL,
     state         INTEGER NOT NULL CHECK (state BETWEEN 0 AND 3),
     queued_at     INTEGER NOT NULL,
-    -- The latest change of state; null while there was none.
-    state_at      INTEGER,
+    -- The latest change of state.
+    state_at      INTEGER NOT NULL,
+    -- `status.open_time` when the event was exported or refused; until then
+    -- when it was queued.
+    settled_after INTEGER NOT NULL,
     -- Bytes of both parts.
     size          INTEGER NOT NULL,
-    -- `status.open_time` when the event was exported or refused.
-    settled_after INTEGER,
     -- Why refused or withheld: a word of a closed list, and for a refusal by
     -- the gateway its code and text.
     reason        TEXT,
     code          INTEGER,
     message       TEXT,
     exportable    BLOB    NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-CREATE INDEX events_by_state ON events (state, recorded_at, id);
-CREATE INDEX events_by_kind ON events (kind, state, recorded_at, id);
-CREATE INDEX events_settled ON events (state, settled_after, id)
-    WHERE settled_after IS NOT NULL;
-
+-- Ordered by time; the few events of one microsecond are sorted by id when
+-- they are read. With the id in them these would be three times as large.
+CREATE INDEX events_by_state ON events (state, recorded_at);
+CREATE INDEX events_by_kind ON events (kind, state, recorded_at);
+CREATE INDEX events_settled ON events (state, settled_after) WHERE state IN (1, 2);
 CREATE INDEX events_withheld ON events (kind, reason) WHERE state = 3;
 
 -- What never leaves the instance. A table of its own, so that a query for
 -- what can leave has no column to read it from.
 CREATE TABLE local_parts (
-    id    TEXT NOT NULL PRIMARY KEY REFERENCES events (id) ON DELETE CASCADE,
+    seq   INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
     bytes BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- One row for each lease that holds events, with what it still holds.
 CREATE TABLE leases (
@@ -58,9 +62,9 @@ CREATE TABLE leases (
 ) STRICT;
 
 CREATE TABLE leased (
-    id    TEXT    NOT NULL PRIMARY KEY,
+    seq   INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
     lease INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- Counts by stored state, changed in the transaction that changes the events.
 CREATE TABLE totals (
@@ -91,15 +95,15 @@ INSERT INTO status VALUES (1, 0, NULL, NULL);
 -- For people with a database shell. Without local parts.
 CREATE VIEW overview AS
 SELECT e.id, k.feature, k.action,
-       CASE WHEN l.id IS NOT NULL THEN 'leased'
+       CASE WHEN l.seq IS NOT NULL THEN 'leased'
             WHEN e.state = 0 THEN 'queued'
             WHEN e.state = 1 THEN 'exported'
             WHEN e.state = 2 THEN 'refused'
             ELSE 'withheld' END AS state,
        e.reason, e.code, e.message,
        strftime('%Y-%m-%dT%H:%M:%fZ', e.recorded_at / 1e6, 'unixepoch') AS recorded,
-       strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(e.state_at, e.queued_at) / 1e6, 'unixepoch') AS since,
+       strftime('%Y-%m-%dT%H:%M:%fZ', e.state_at / 1e6, 'unixepoch') AS since,
        e.size
 FROM events e
 JOIN kinds k USING (kind)
-LEFT JOIN leased l ON l.id = e.id;
+LEFT JOIN leased l ON l.seq = e.seq;

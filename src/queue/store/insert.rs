@@ -16,7 +16,7 @@ use crate::queue::stats::Tally;
 impl Store {
     pub(in crate::queue) fn insert(&mut self, batch: &[NewEvent]) -> Result<Inserted> {
         let mut room = Room::load(&self.conn, &self.limits)?;
-        let mut rows = Rows::prepare(&self.conn, self.clock.wall())?;
+        let mut rows = Rows::prepare(&self.conn, self.clock.wall(), self.open_time())?;
         let mut done = Inserted::default();
         for event in batch {
             let kind = self.kinds.number(&self.conn, &event.feature, &event.action)?;
@@ -72,17 +72,18 @@ struct Rows<'a> {
     event: CachedStatement<'a>,
     local: CachedStatement<'a>,
     now: i64,
+    open_time: i64,
 }
 
 impl<'a> Rows<'a> {
-    fn prepare(conn: &'a Connection, now: i64) -> Result<Self> {
+    fn prepare(conn: &'a Connection, now: i64, open_time: i64) -> Result<Self> {
         let event = conn.prepare_cached(sql::INSERT_EVENT)?;
         let local = conn.prepare_cached(sql::INSERT_LOCAL)?;
-        Ok(Self { conn, event, local, now })
+        Ok(Self { conn, event, local, now, open_time })
     }
 
     fn has(&self, id: &str) -> Result<bool> {
-        self.conn.prepare_cached(sql::HAS_EVENT)?.exists([id])
+        self.conn.prepare_cached(sql::FIND_EVENT)?.exists([id])
     }
 
     /// Adds both parts; false when there is an event of this id.
@@ -96,12 +97,22 @@ impl<'a> Rows<'a> {
         let NewEvent { id, recorded_at, exportable, local, .. } = event;
         let (state, size) = (state as i64, int(event.size()));
         let exportable: &[u8] = exportable;
-        let row = params![id, recorded_at, kind, state, self.now, size, reason, exportable];
+        let row = params![
+            id,
+            recorded_at,
+            kind,
+            state,
+            self.now,
+            self.open_time,
+            size,
+            reason,
+            exportable
+        ];
         if self.event.execute(row)? == 0 {
             return Ok(false);
         }
         if let Some(local) = local {
-            self.local.execute(params![id, &local[..]])?;
+            self.local.execute(params![self.conn.last_insert_rowid(), &local[..]])?;
         }
         Ok(true)
     }

@@ -23,9 +23,9 @@ const NOTHING_HELD: LeaseId = LeaseId(0);
 impl Store {
     pub(in crate::queue) fn lease(&self, request: &LeaseRequest) -> Result<Lease> {
         self.release_expired()?;
-        let Picked { events, held, oversized } = pick(&self.conn, request)?;
+        let Picked { events, seqs, held, oversized } = pick(&self.conn, request)?;
         self.refuse_oversized(&oversized)?;
-        let id = self.hold(&events, held, request.hold)?;
+        let id = self.hold(&seqs, held, request.hold)?;
         Ok(Lease { id, events, quarantined: oversized.len() })
     }
 
@@ -51,8 +51,8 @@ impl Store {
         Ok(())
     }
 
-    fn hold(&self, events: &[ExportableEvent], held: Tally, hold: Duration) -> Result<LeaseId> {
-        if events.is_empty() {
+    fn hold(&self, seqs: &[i64], held: Tally, hold: Duration) -> Result<LeaseId> {
+        if seqs.is_empty() {
             // Looking for work must not cost a commit.
             return Ok(NOTHING_HELD);
         }
@@ -60,18 +60,18 @@ impl Store {
         let row = params![self.clock.wall(), until, int(held.events), int(held.bytes)];
         let lease = self.conn.prepare_cached(sql::ADD_LEASE)?.insert(row)?;
         let mut add = self.conn.prepare_cached(sql::ADD_LEASED)?;
-        for event in events {
-            add.execute(params![event.id, lease])?;
+        for seq in seqs {
+            add.execute(params![seq, lease])?;
         }
         Ok(LeaseId(lease))
     }
 
-    fn refuse_oversized(&self, ids: &[String]) -> Result<()> {
+    fn refuse_oversized(&self, oversized: &[(i64, u64)]) -> Result<()> {
         let mut totals = Totals::load(&self.conn)?;
         let mut settling = Settling::prepare(self)?;
-        for id in ids {
-            let size = settling.refuse(id, &RefusedReason::Oversized)?;
-            totals.shift(Stored::Queued, Stored::Refused, one(size));
+        for (seq, size) in oversized {
+            settling.refuse(*seq, &RefusedReason::Oversized)?;
+            totals.shift(Stored::Queued, Stored::Refused, one(*size));
         }
         totals.save(&self.conn)
     }
@@ -80,23 +80,27 @@ impl Store {
 #[derive(Default)]
 struct Picked {
     events: Vec<ExportableEvent>,
+    /// The events' rows.
+    seqs: Vec<i64>,
     /// Bytes of both parts, for the lease's own count.
     held: Tally,
-    oversized: Vec<String>,
+    /// Rows and sizes.
+    oversized: Vec<(i64, u64)>,
 }
 
 fn pick(conn: &Connection, request: &LeaseRequest) -> Result<Picked> {
     let mut picked = Picked::default();
     let mut bytes = 0;
     let mut next = conn.prepare_cached(sql::NEXT_QUEUED)?;
+    let mut whole = conn.prepare_cached(sql::EXPORTABLE)?;
     let mut rows = next.query([])?;
     while picked.events.len() < request.max_events
         && let Some(row) = rows.next()?
     {
-        // The length first: SQLite reads the bytes only when asked for them.
-        let length = usize::try_from(row.get::<_, i64>(4)?).unwrap_or(usize::MAX);
+        let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
+        let (seq, size): (i64, _) = (row.get(0)?, count(row.get(2)?));
         if length > request.max_event_bytes {
-            picked.oversized.push(row.get(0)?);
+            picked.oversized.push((seq, size));
             continue;
         }
         bytes += length;
@@ -104,8 +108,9 @@ fn pick(conn: &Connection, request: &LeaseRequest) -> Result<Picked> {
             break;
         }
         picked.held.events += 1;
-        picked.held.bytes += count(row.get(5)?);
-        picked.events.push(exportable(row)?);
+        picked.held.bytes += size;
+        picked.seqs.push(seq);
+        picked.events.push(whole.query_row([seq], exportable)?);
     }
     Ok(picked)
 }
@@ -116,6 +121,6 @@ fn exportable(row: &Row<'_>) -> Result<ExportableEvent> {
         recorded_at: row.get(1)?,
         feature: row.get(2)?,
         action: row.get(3)?,
-        bytes: Bytes::from(row.get::<_, Vec<u8>>(6)?),
+        bytes: Bytes::from(row.get::<_, Vec<u8>>(4)?),
     })
 }

@@ -1,7 +1,7 @@
 //! Outcomes. Only what a lease holds is changed, so an acknowledgement that
 //! is made up, repeated or late changes nothing.
 
-use rusqlite::{CachedStatement, Result, params};
+use rusqlite::{CachedStatement, OptionalExtension as _, Result, params};
 
 use super::totals::{Totals, one};
 use super::{Store, shortened};
@@ -22,11 +22,11 @@ impl Store {
         let mut settled = Settled::default();
         let mut given_back = Tally::default();
         for (id, outcome) in outcomes {
-            if !settling.take(id, lease)? {
+            let Some((seq, size)) = settling.take(id, lease)? else {
                 settled.unknown += 1;
                 continue;
-            }
-            let size = settling.apply(id, outcome)?;
+            };
+            settling.apply(seq, outcome)?;
             given_back.events += 1;
             given_back.bytes += size;
             record(outcome, size, &mut totals, &mut settled);
@@ -61,10 +61,10 @@ fn record(outcome: &Outcome, size: u64, totals: &mut Totals, settled: &mut Settl
 
 /// The prepared statements of a batch of outcomes.
 pub(super) struct Settling<'a> {
+    find: CachedStatement<'a>,
     take: CachedStatement<'a>,
     export: CachedStatement<'a>,
     refuse: CachedStatement<'a>,
-    size: CachedStatement<'a>,
     now: i64,
     open_time: i64,
 }
@@ -72,39 +72,42 @@ pub(super) struct Settling<'a> {
 impl<'a> Settling<'a> {
     pub(super) fn prepare(store: &'a Store) -> Result<Self> {
         Ok(Self {
+            find: store.conn.prepare_cached(sql::FIND_EVENT)?,
             take: store.conn.prepare_cached(sql::TAKE_LEASED)?,
             export: store.conn.prepare_cached(sql::SET_EXPORTED)?,
             refuse: store.conn.prepare_cached(sql::SET_REFUSED)?,
-            size: store.conn.prepare_cached(sql::SIZE_OF)?,
             now: store.clock.wall(),
             open_time: store.open_time(),
         })
     }
 
-    /// Takes the event out of the lease; false when it is not in there.
-    fn take(&mut self, id: &str, lease: LeaseId) -> Result<bool> {
-        Ok(self.take.execute(params![id, lease.0])? == 1)
+    /// Takes the event out of the lease, and gives its row and size; none
+    /// when it is not in there.
+    fn take(&mut self, id: &str, lease: LeaseId) -> Result<Option<(i64, u64)>> {
+        let found = self.find.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((seq, size)) = found else { return Ok(None) };
+        let held = self.take.execute([seq, lease.0])? == 1;
+        Ok(held.then_some((seq, count(size))))
     }
 
-    /// Changes the event's state; gives its size.
-    fn apply(&mut self, id: &str, outcome: &Outcome) -> Result<u64> {
+    fn apply(&mut self, seq: i64, outcome: &Outcome) -> Result<()> {
         match outcome {
             Outcome::Exported => {
-                let row = params![id, self.now, self.open_time];
-                self.export.query_row(row, |row| row.get(0)).map(count)
+                self.export.execute([seq, self.now, self.open_time])?;
+                Ok(())
             }
-            Outcome::Refused(reason) => self.refuse(id, reason),
-            Outcome::Released => self.size.query_row([id], |row| row.get(0)).map(count),
+            Outcome::Refused(reason) => self.refuse(seq, reason),
+            Outcome::Released => Ok(()),
         }
     }
 
-    /// Refuses the event; gives its size.
-    pub(super) fn refuse(&mut self, id: &str, reason: &RefusedReason) -> Result<u64> {
+    pub(super) fn refuse(&mut self, seq: i64, reason: &RefusedReason) -> Result<()> {
         let (code, message) = match reason {
             RefusedReason::Gateway { code, message } => (Some(*code), Some(shortened(message))),
             RefusedReason::Oversized | RefusedReason::Undecodable => (None, None),
         };
-        let row = params![id, self.now, self.open_time, reason.as_str(), code, message];
-        self.refuse.query_row(row, |row| row.get(0)).map(count)
+        let row = params![seq, self.now, self.open_time, reason.as_str(), code, message];
+        self.refuse.execute(row)?;
+        Ok(())
     }
 }
