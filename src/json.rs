@@ -11,21 +11,25 @@ use prost_reflect::{DescriptorPool, DynamicMessage, MessageDescriptor};
 
 use crate::proto;
 
-const EVENT: &str = "telemetrygateway.v1.Event";
+static EVENT: LazyLock<MessageDescriptor> =
+    LazyLock::new(|| descriptor("telemetrygateway.v1.Event"));
 
-static EVENT_DESCRIPTOR: LazyLock<MessageDescriptor> = LazyLock::new(|| {
+static LOCAL_PART: LazyLock<MessageDescriptor> =
+    LazyLock::new(|| descriptor("google.protobuf.Struct"));
+
+fn descriptor(message: &str) -> MessageDescriptor {
     DescriptorPool::decode(proto::DESCRIPTORS)
         .expect("the build wrote the descriptors")
-        .get_message_by_name(EVENT)
-        .expect("the wire contract has an event")
-});
+        .get_message_by_name(message)
+        .expect("the wire contract has this message")
+}
 
 /// Why an event has no JSON form.
 #[derive(Debug, thiserror::Error)]
 pub enum JsonError {
-    /// The bytes are not a `telemetrygateway.v1.Event`.
+    /// The bytes are not the message that they should be.
     #[error(
-        "the bytes are not an event of the wire contract: {0}; the row is damaged or newer than this program"
+        "the bytes are not of the wire contract: {0}; the row is damaged or newer than this program"
     )]
     Decode(#[source] prost::DecodeError),
     /// A value has no JSON form, such as a time after the year 9999.
@@ -44,8 +48,19 @@ pub enum JsonError {
 /// [`JsonError::Decode`] when the bytes are not an event, [`JsonError::Render`]
 /// when a value has no JSON form.
 pub fn event_to_json(event: &[u8]) -> Result<serde_json::Value, JsonError> {
-    let message =
-        DynamicMessage::decode(EVENT_DESCRIPTOR.clone(), event).map_err(JsonError::Decode)?;
+    to_json(&EVENT, event)
+}
+
+/// The JSON of an event's local part: private values by key.
+///
+/// # Errors
+/// As [`event_to_json`].
+pub fn local_part_to_json(local: &[u8]) -> Result<serde_json::Value, JsonError> {
+    to_json(&LOCAL_PART, local)
+}
+
+fn to_json(kind: &MessageDescriptor, bytes: &[u8]) -> Result<serde_json::Value, JsonError> {
+    let message = DynamicMessage::decode(kind.clone(), bytes).map_err(JsonError::Decode)?;
     serde_json::to_value(&message).map_err(JsonError::Render)
 }
 

@@ -6,13 +6,14 @@
 
 mod certificates;
 mod gateway;
+mod queue;
 
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-/// Receive and keep telemetry events.
+/// Receive telemetry events, and read what an instance keeps of its own.
 #[derive(Debug, Parser)]
 #[command(name = "telemetry", version)]
 struct Arguments {
@@ -24,6 +25,7 @@ struct Arguments {
 enum Command {
     Gateway(gateway::Arguments),
     Certificates(certificates::Arguments),
+    Queue(queue::Arguments),
 }
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -53,6 +55,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Gateway(arguments) => gateway::run(arguments),
         Command::Certificates(arguments) => certificates::run(&arguments),
+        Command::Queue(arguments) => queue::run(&arguments),
     }
 }
 

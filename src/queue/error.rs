@@ -108,7 +108,7 @@ pub enum QueueError {
     },
     /// The storage failed: look at the system's log, then try again.
     #[error(
-        "the storage of the queue {} failed and nothing of this call was stored; check the disk and try again",
+        "the storage of the queue {} failed: {source}; nothing of this call was stored, check the disk and try again",
         path.display()
     )]
     Storage {
