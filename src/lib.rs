@@ -1,6 +1,8 @@
-//! The pipeline behind the recorder: queue, export, gateway and sink.
+#![doc = include_str!("../README.md")]
 //!
-//! An event goes from the journal of `telemetry-core` through [`drain`] into
+//! # The crate
+//!
+//! An event goes from the journal of `telemetry-core` through `drain` into
 //! the [`queue`], and by [`export`] to a [`gateway`], which checks it and hands
 //! it to a [`sink`]. Each step is one module and knows only the next;
 //! [`instance`] ties those of an application together.
@@ -46,5 +48,12 @@ pub use {
 
 pub use telemetry_core::{
     Catalog, CatalogError, Context, Event, MakeRecorder, MetadataValue, Recorder, UserId, UserKey,
-    assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing,
+    assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing, write_catalog,
 };
+
+/// The code in the book, compiled with the rest.
+#[cfg(doctest)]
+mod book {
+    #[doc = include_str!("../docs/author.md")]
+    mod author {}
+}

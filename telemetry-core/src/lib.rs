@@ -69,7 +69,7 @@ pub mod wire;
 pub use context::Context;
 pub use event::Event;
 pub use recorder::{MakeRecorder, Recorder};
-pub use registry::linked_catalog;
+pub use registry::{linked_catalog, write_catalog};
 pub use telemetry_schema::{Catalog, CatalogError};
 pub use user::{UserId, UserKey};
 pub use value::MetadataValue;

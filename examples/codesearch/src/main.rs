@@ -48,6 +48,6 @@ fn start_log(level: &str) {
 
 fn write_catalog(catalog: &Catalog) -> Result<(), Box<dyn Error>> {
     let file = catalog.file.display();
-    std::fs::write(&catalog.file, telemetry_core::linked_catalog()?.encode())
+    telemetry_core::write_catalog(&catalog.file)
         .map_err(|error| format!("cannot write `{file}`: {error}; choose another path").into())
 }

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use telemetry_core::linked_catalog;
+use telemetry_core::write_catalog;
 use telemetry_sdk::UserKey;
 use telemetry_sdk::gateway::certificates;
 
@@ -29,8 +29,6 @@ pub(crate) enum GatewayError {
     Files { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Certificates(#[from] certificates::CertificatesError),
-    #[error(transparent)]
-    Catalog(#[from] telemetry_sdk::CatalogError),
     #[error("cannot start `{}`: {source}; build it with `cargo build --features gateway --bin telemetry`", .program.display())]
     Start { program: PathBuf, source: std::io::Error },
     #[error("the gateway did not start: {said}")]
@@ -43,7 +41,7 @@ impl OwnGateway {
         let files = |source| GatewayError::Files { path: directory.to_owned(), source };
         let names = ["localhost".to_owned(), "127.0.0.1".to_owned()];
         certificates::ensure(directory, &names, 30)?;
-        fs::write(directory.join("catalog.binpb"), linked_catalog()?.encode()).map_err(files)?;
+        write_catalog(directory.join("catalog.binpb")).map_err(files)?;
         token(&directory.join("token")).map_err(files)?;
 
         let program = program();

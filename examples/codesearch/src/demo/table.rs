@@ -91,11 +91,9 @@ impl Table {
         let table = self.text();
         if self.terminal {
             self.redraw(&table);
-        } else if let Some(line) = table.lines().nth(1) {
+        } else if let Some((figures, _)) = table.split_once("\n  latest events") {
             // A log gets the figures, not the picture.
-            let waiting =
-                table.lines().filter(|line| line.contains("wait")).collect::<Vec<_>>().join(" ");
-            self.say(&format!("{line}  {waiting}\n"));
+            self.say(figures);
         }
     }
 
@@ -106,7 +104,7 @@ impl Table {
             let _ = write!(screen, "\x1b[{}A\x1b[J", self.drawn);
         }
         screen.push_str(table);
-        self.drawn = table.lines().count();
+        self.drawn = table.lines().map(rows_on_screen).sum();
         self.say(&screen);
     }
 
@@ -182,9 +180,9 @@ impl Table {
         let mut text = String::new();
         if let Some(waiting) = &status.queue.waiting {
             let _ = writeln!(text, "  events wait: {}", waiting.text);
-        }
-        if let Some(ended) = self.own.as_mut().and_then(OwnGateway::ended) {
-            let _ = writeln!(text, "  events wait: {ended}");
+            if let Some(ended) = self.own.as_mut().and_then(OwnGateway::ended) {
+                let _ = writeln!(text, "  {ended}");
+            }
         }
         if let Some(problem) = &status.problem {
             let _ = writeln!(text, "  events wait in memory: {problem}");
@@ -194,6 +192,12 @@ impl Table {
         }
         text
     }
+}
+
+/// How many rows of the terminal a line takes, which breaks long ones.
+fn rows_on_screen(line: &str) -> usize {
+    let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    line.chars().count().div_ceil(width.max(1)).max(1)
 }
 
 /// One event on one line: when, what, where it is, its numbers.
