@@ -22,6 +22,10 @@ use crate::{context::Context, event::Schema, id::EventId, values::Values};
 /// 20 MiB of events with ten numbers each.
 pub const DEFAULT_CAPACITY: usize = 100_000;
 
+/// How many bytes of private text a journal holds at most before it drops new
+/// events: numbers are small, texts may have 64 KiB each.
+pub const MAX_TEXT_BYTES: usize = 32 << 20;
+
 /// The part of the capacity at which a waiting taker is woken: waking it for
 /// each event would cost the recording thread more than the event.
 const WAKE_AT: usize = 8;
@@ -63,6 +67,7 @@ impl Entry {
 pub struct Batch {
     entries: Vec<Entry>,
     numbers: Vec<f64>,
+    text_bytes: usize,
 }
 
 impl Batch {
@@ -81,6 +86,7 @@ impl Batch {
     pub fn clear(&mut self) {
         self.entries.clear();
         self.numbers.clear();
+        self.text_bytes = 0;
     }
 }
 
@@ -203,7 +209,10 @@ impl Journal {
             counters.closed.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        if state.waiting.entries.len() >= self.shared.capacity {
+        let texts = values.text_bytes();
+        let fits = state.waiting.entries.len() < self.shared.capacity
+            && state.waiting.text_bytes + texts <= MAX_TEXT_BYTES;
+        if !fits {
             counters.journal_full.fetch_add(1, Ordering::Relaxed);
             return;
         }
@@ -212,6 +221,7 @@ impl Journal {
         let numbers = start..state.waiting.numbers.len();
         let entry = Entry { schema, id, at, context, numbers, texts: values.into_texts() };
         state.waiting.entries.push(entry);
+        state.waiting.text_bytes += texts;
         state.recorded += 1;
         let wake = state.waiting.entries.len() == self.shared.capacity.div_ceil(WAKE_AT);
         drop(state);

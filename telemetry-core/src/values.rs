@@ -82,6 +82,10 @@ impl Values {
         &self.numbers[..self.count]
     }
 
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.texts.iter().flatten().map(String::len).sum()
+    }
+
     pub(crate) fn into_texts(self) -> Vec<Option<String>> {
         self.texts
     }

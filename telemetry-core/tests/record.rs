@@ -274,6 +274,24 @@ fn a_full_journal_drops_the_newest_and_counts() {
 }
 
 #[test]
+fn private_texts_are_bounded_in_all() {
+    let journal = Journal::in_memory(1_000_000);
+    let recorder = Recorder::new(&journal);
+    let text = "x".repeat(telemetry_core::MAX_PRIVATE_TEXT);
+    let fit = telemetry_core::journal::MAX_TEXT_BYTES / text.len();
+    for _ in 0..fit + 2 {
+        let mut event = shown();
+        if let Search::ResultsShown { query, .. } = &mut event {
+            query.clone_from(&text);
+        }
+        recorder.record(event);
+    }
+    assert_eq!((journal.recorded(), journal.losses().journal_full), (fit as u64, 2));
+    recorder.record(Search::Failed);
+    assert_eq!(journal.recorded(), fit as u64 + 1, "numbers still fit");
+}
+
+#[test]
 fn off_means_off_and_closed_is_counted() {
     let journal = Journal::in_memory(10);
     let recorder = Recorder::new(&journal);

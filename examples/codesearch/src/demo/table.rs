@@ -207,7 +207,7 @@ fn row(event: &StoredEvent) -> String {
     let name = format!("{}.{}", event.feature, event.action);
     let state = event.state.to_string();
     let numbers = numbers(event);
-    let kept = if event.local.is_some() { "  + private values, kept here" } else { "" };
+    let kept = if event.local.is_some() { "  + private" } else { "" };
     format!("{hour:02}:{minute:02}:{second:02}  {name:<20} {state:<9} {numbers}{kept}")
 }
 
