@@ -6,6 +6,7 @@
 //! types of the fields are still checked in the same build.
 
 mod event;
+mod schema;
 mod value;
 
 use proc_macro2::TokenStream;
