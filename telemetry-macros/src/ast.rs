@@ -68,12 +68,6 @@ impl<'a> Container<'a> {
         matches!(self.input.data, Data::Enum(_))
     }
 
-    /// The module that generated code uses.
-    pub(crate) fn private(&self) -> TokenStream {
-        let krate = &self.krate;
-        quote!(#krate::__private)
-    }
-
     /// The proofs that an event needs. There is none for a field that mentions
     /// a parameter of the type, which has been reported.
     pub(crate) fn proofs<'s>(&self, event: &'s Event<'_>, at: usize) -> Vec<Proof<'s>> {

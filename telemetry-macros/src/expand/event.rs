@@ -2,16 +2,18 @@
 //!
 //! ```text
 //! const _: () = {
-//!     const __FIELDS0: (Field<Duration>,) = (<Field<Duration>>::metadata(),);
+//!     use ::telemetry_core::__private;
+//!     const __FIELDS0: (__private::Field<Duration>,) =
+//!         (<__private::Field<Duration>>::metadata(),);
 //!     const _: () = __FIELDS0.0.in_time();
-//!     impl Event for Shown {
-//!         const SCHEMAS: &'static [Schema] = &[{ … }];     // see `schema`
-//!         fn hand_over(&self, __values: &mut Values) {
+//!     impl ::telemetry_core::Event for Shown {
+//!         const SCHEMAS: &'static [__private::Schema] = &[{ … }];     // see `schema`
+//!         fn hand_over(&self, __values: &mut __private::Values) {
 //!             match self {
-//!                 Self { result_count: __field0, latency: __field1 } => {
+//!                 Self { result_count: __field_result_count, latency: __field_latency } => {
 //!                     __values.event(0);
-//!                     __values.u32(*__field0);
-//!                     __values.number(__FIELDS0.0, 1000000, __field1);
+//!                     __values.u32(*__field_result_count);
+//!                     __values.number(__FIELDS0.0, 1000000, __field_latency);
 //!                 }
 //!             }
 //!         }
@@ -26,6 +28,7 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt as _;
 use telemetry_schema::{Kind, Privacy, Unit};
 
 use super::schema;
@@ -68,12 +71,13 @@ fn implementation(
     };
     quote! {
         const _: () = {
+            use #krate::__private;
             #(#proofs)*
             #[automatically_derived]
             impl #generics #krate::Event for #name #arguments #bounds {
-                const SCHEMAS: &'static [#krate::__private::Schema] = #schemas;
+                const SCHEMAS: &'static [__private::Schema] = #schemas;
                 #allow
-                fn hand_over(&self, __values: &mut #krate::__private::Values) {
+                fn hand_over(&self, __values: &mut __private::Values) {
                     #body
                 }
             }
@@ -99,8 +103,8 @@ fn proofs(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStrea
     if proofs.is_empty() {
         return quote!();
     }
-    let types = proofs.iter().map(|proof| proof_type(container, proof.field));
-    let values = proofs.iter().map(|proof| proof_value(container, proof.field));
+    let types = proofs.iter().map(|proof| proof_type(proof.field));
+    let values = proofs.iter().map(|proof| proof_value(proof.field));
     let units = proofs.iter().filter_map(schema::check_unit);
     let name = Proof::constant(at, Span::call_site());
     quote! {
@@ -109,18 +113,18 @@ fn proofs(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStrea
     }
 }
 
-fn proof_type(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
-    let (private, ty) = (container.private(), field.ty);
+fn proof_type(field: &Field<'_>) -> TokenStream {
+    let ty = field.ty;
     match field.privacy() {
-        Privacy::Metadata => quote!(#private::Field<#ty>),
-        Privacy::Private => quote!(#private::Text<#ty>),
+        Privacy::Metadata => quote!(__private::Field<#ty>),
+        Privacy::Private => quote!(__private::Text<#ty>),
     }
 }
 
 /// What the compiler refuses if the type cannot be what it is declared as. It
 /// begins and ends where the type does, so that it is shown there.
-fn proof_value(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
-    let proof = proof_type(container, field);
+fn proof_value(field: &Field<'_>) -> TokenStream {
+    let proof = proof_type(field);
     let (first, last) = ends(field.ty);
     let make = match field.privacy() {
         Privacy::Metadata => quote_spanned!(last=> metadata()),
@@ -136,14 +140,15 @@ fn arm(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStream {
         return quote!(#path { .. } => { let _ = __values; });
     }
     let names = event.fields.iter().map(|field| field.ident);
-    let bindings = (0..event.fields.len()).map(binding);
+    let bindings = event.fields.iter().map(binding);
     let mut proofs = container.proofs(event, at).into_iter().peekable();
     let puts = event.fields.iter().enumerate().filter_map(|(position, field)| {
         match proofs.next_if(|proof| proof.position == position) {
             Some(proof) => Some(put_open(&proof)),
-            None => Some(put_primitive(field.literal_kind()?, field, position)),
+            None => Some(put_primitive(field.literal_kind()?, field)),
         }
     });
+    let at = Literal::usize_unsuffixed(at);
     quote! {
         #path { #(#names: #bindings),* } => {
             __values.event(#at);
@@ -154,15 +159,15 @@ fn arm(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStream {
 
 /// Hands over a field whose tokens say what it is. Every token reports at the
 /// field's type, in case that the name of the primitive means another type.
-fn put_primitive(kind: Kind, field: &Field<'_>, position: usize) -> TokenStream {
+fn put_primitive(kind: Kind, field: &Field<'_>) -> TokenStream {
     let span = reporting_at(field.ty);
-    let (values, binding) = (format_ident!("__values"), binding(position));
+    let (values, binding) = (format_ident!("__values"), binding(field));
     let method = Ident::new(kind.as_str(), span);
     quote_spanned!(span=> #values.#method(*#binding);)
 }
 
 fn put_open(proof: &Proof<'_>) -> TokenStream {
-    let (place, binding) = (proof.place(Span::call_site()), binding(proof.position));
+    let (place, binding) = (proof.place(Span::call_site()), binding(proof.field));
     match proof.field.privacy() {
         Privacy::Private => quote!(__values.text(#place, #binding);),
         Privacy::Metadata => {
@@ -173,6 +178,6 @@ fn put_open(proof: &Proof<'_>) -> TokenStream {
     }
 }
 
-fn binding(position: usize) -> Ident {
-    format_ident!("__field{position}")
+fn binding(field: &Field<'_>) -> Ident {
+    format_ident!("__field_{}", field.ident.unraw())
 }

@@ -5,11 +5,11 @@
 //! {
 //!     #[used]
 //!     #[unsafe(link_section = "telemetry_events")]
-//!     static __TELEMETRY_RECORD: [u8; 97 + __FIELDS0.0.table_len()] =
-//!         Schema::complete(b"…", &[__FIELDS0.0.at(92, 1)]);
+//!     static __TELEMETRY_RECORD: [__private::u8; 97 + __FIELDS0.0.table_len()] =
+//!         __private::Schema::complete(b"…", &[__FIELDS0.0.at(92, 1)]);
 //!     #[unsafe(export_name = "telemetry_event_declared_twice__search__resultsshown")]
-//!     static __TELEMETRY_GUARD: u8 = 0;
-//!     Schema::declare(&__TELEMETRY_RECORD, b"…", b"…", b"…", b"…")
+//!     static __TELEMETRY_GUARD: __private::u8 = 0;
+//!     __private::Schema::declare(&__TELEMETRY_RECORD, b"…", b"…", b"…", b"…")
 //! }
 //! ```
 
@@ -29,7 +29,6 @@ pub(crate) fn expand(
     at: usize,
     crate_name: &str,
 ) -> TokenStream {
-    let private = container.private();
     let record = record_static(container, event, at, crate_name);
     let guard = guard_symbol(container.feature(), container.action(event));
     let template = Template::of(container, event);
@@ -39,8 +38,8 @@ pub(crate) fn expand(
         #record
         #[cfg(not(test))]
         #[unsafe(export_name = #guard)]
-        static __TELEMETRY_GUARD: #private::u8 = 0;
-        #private::Schema::declare(&__TELEMETRY_RECORD, #(#parts),*)
+        static __TELEMETRY_GUARD: __private::u8 = 0;
+        __private::Schema::declare(&__TELEMETRY_RECORD, #(#parts),*)
     }}
 }
 
@@ -50,7 +49,6 @@ fn record_static(
     at: usize,
     crate_name: &str,
 ) -> TokenStream {
-    let private = container.private();
     let proofs = container.proofs(event, at);
     let record = Record::of(container, event, crate_name);
     let bytes = Literal::byte_string(&record.bytes);
@@ -59,7 +57,7 @@ fn record_static(
     let kinds = proofs.iter().zip(&record.holes).map(|(proof, hole)| kind(proof, *hole));
     let value = match proofs.as_slice() {
         [] => quote!(*#bytes),
-        _ => quote!(#private::Schema::complete(#bytes, &[#(#kinds),*])),
+        _ => quote!(__private::Schema::complete(#bytes, &[#(#kinds),*])),
     };
     // Miri has no linker, and other object formats name sections otherwise;
     // there an event becomes known when its recorder is made.
@@ -69,7 +67,7 @@ fn record_static(
             all(unix, not(target_vendor = "apple"), not(miri)),
             unsafe(link_section = "telemetry_events")
         )]
-        static __TELEMETRY_RECORD: [#private::u8; #length #(#tables)*] = #value;
+        static __TELEMETRY_RECORD: [__private::u8; #length #(#tables)*] = #value;
     }
 }
 

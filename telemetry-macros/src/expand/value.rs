@@ -22,16 +22,16 @@ pub(crate) fn expand_fallback(value: &ValueEnum<'_>) -> TokenStream {
 
 fn implementation(value: &ValueEnum<'_>, table: &[u8], code: TokenStream) -> TokenStream {
     let krate = &value.krate;
-    let private = quote!(#krate::__private);
     let name = &value.input.ident;
     let (generics, arguments, bounds) = value.input.generics.split_for_impl();
     let table = Literal::byte_string(table);
     quote! {
         const _: () = {
+            use #krate::__private;
             #[automatically_derived]
-            impl #generics #private::Coded for #name #arguments #bounds {
-                const TABLE: #private::CodeTable = #private::CodeTable::declare(#table);
-                fn code(&self) -> #private::i32 {
+            impl #generics __private::Coded for #name #arguments #bounds {
+                const TABLE: __private::CodeTable = __private::CodeTable::declare(#table);
+                fn code(&self) -> __private::i32 {
                     #code
                 }
             }
