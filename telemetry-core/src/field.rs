@@ -12,6 +12,9 @@ use telemetry_schema::Kind;
 use crate::value::{MetadataValue, Number, PrivateText, ValueKind};
 
 /// Proof that `T` is a metadata value.
+///
+/// Its constant methods take it by value, so that no trait of the user's own
+/// comes before them.
 #[derive(Debug)]
 pub struct Field<T> {
     kind: ValueKind,
@@ -34,7 +37,7 @@ impl<T> Field<T> {
 
     /// How many bytes the code table adds to the record.
     #[must_use]
-    pub const fn table_len(&self) -> usize {
+    pub const fn table_len(self) -> usize {
         match self.kind.table.len() {
             0 => 0,
             length => TABLE_FRAME + length,
@@ -43,13 +46,13 @@ impl<T> Field<T> {
 
     /// Where the kind stands in the record, and which field it is.
     #[must_use]
-    pub const fn at(&self, at: usize, field: usize) -> OpenKind {
+    pub const fn at(self, at: usize, field: usize) -> OpenKind {
         OpenKind { kind: self.kind, at, field }
     }
 
     /// Checks that the type goes without a unit.
     #[track_caller]
-    pub const fn plain(&self) {
+    pub const fn plain(self) {
         assert!(
             !self.is(Kind::Duration),
             "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]`"
@@ -58,7 +61,7 @@ impl<T> Field<T> {
 
     /// Checks that the type goes with a unit of time.
     #[track_caller]
-    pub const fn in_time(&self) {
+    pub const fn in_time(self) {
         assert!(
             !self.is(Kind::Enum) && !self.is(Kind::Bool),
             "an enum or a `bool` has no unit; remove `unit`"
@@ -67,7 +70,7 @@ impl<T> Field<T> {
 
     /// Checks that the type goes with a unit that does not measure time.
     #[track_caller]
-    pub const fn in_unit(&self) {
+    pub const fn in_unit(self) {
         assert!(
             !self.is(Kind::Duration),
             "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]`"
@@ -103,7 +106,7 @@ impl<T> Text<T> {
 
     /// Where the kind stands in the record, and which field it is.
     #[must_use]
-    pub const fn at(&self, at: usize, field: usize) -> OpenKind {
+    pub const fn at(self, at: usize, field: usize) -> OpenKind {
         OpenKind { kind: ValueKind::text(self.optional), at, field }
     }
 }

@@ -6,6 +6,7 @@
 //! literally a primitive, stays open: the record then names the place, and
 //! constant evaluation fills it.
 
+use syn::ext::IdentExt as _;
 use telemetry_schema::{Privacy, put_bytes_field, put_varint};
 
 use crate::ast::{Container, Event, Field, ValueEnum};
@@ -55,7 +56,7 @@ fn head(container: &Container<'_>, event: &Event<'_>, crate_name: &str) -> Vec<u
     put_text(&mut body, 4, &event.description);
     put_text(&mut body, 5, container.owner(event));
     put_number(&mut body, 6, container.purpose(event).map_or(0, |purpose| purpose.code().into()));
-    put_text(&mut body, 7, &format!("{crate_name}::{}", container.input.ident));
+    put_text(&mut body, 7, &format!("{crate_name}::{}", container.input.ident.unraw()));
     body
 }
 
@@ -123,12 +124,12 @@ fn map_entry(key: &str) -> Vec<u8> {
 /// The code table of an enum (`telemetry.v1.EnumSchema` without its field).
 pub(crate) fn code_table(value: &ValueEnum<'_>) -> Vec<u8> {
     let mut table = Vec::new();
-    put_text(&mut table, 2, &syn::ext::IdentExt::unraw(&value.input.ident).to_string());
+    put_text(&mut table, 2, &value.input.ident.unraw().to_string());
     put_text(&mut table, 3, &value.description);
     for code in &value.codes {
         let mut entry = Vec::new();
         put_number(&mut entry, 1, code.code.unwrap_or_default().try_into().unwrap_or_default());
-        put_text(&mut entry, 2, &syn::ext::IdentExt::unraw(&code.variant.ident).to_string());
+        put_text(&mut entry, 2, &code.variant.ident.unraw().to_string());
         put_text(&mut entry, 3, &code.description);
         put_bytes_field(&mut table, 4, &entry);
     }

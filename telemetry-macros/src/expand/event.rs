@@ -179,5 +179,6 @@ fn put_open(proof: &Proof<'_>) -> TokenStream {
 }
 
 fn binding(field: &Field<'_>) -> Ident {
-    format_ident!("__field_{}", field.ident.unraw())
+    // Not at the field: there it would look like code of the user.
+    format_ident!("__field_{}", field.ident.unraw(), span = Span::call_site())
 }
