@@ -6,7 +6,10 @@
 
 use telemetry_schema::{Catalog, EventSchema, Privacy, put_bytes_field};
 
-use crate::{value::ValueKind, values::Values};
+use crate::{
+    field::{self, OpenKind},
+    values::Values,
+};
 
 /// A type that `#[telemetry_event]` declares. Nobody implements it by hand.
 #[diagnostic::on_unimplemented(
@@ -51,6 +54,13 @@ impl Schema {
         private: &'static [u8],
     ) -> Self {
         Self { record, head, parameters, metadata, private }
+    }
+
+    /// Completes a record with the kinds that only the compiler knows.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn complete<const N: usize>(base: &[u8], kinds: &[OpenKind]) -> [u8; N] {
+        field::complete(base, kinds)
     }
 
     /// The framed schema record, as it also stands in the linker section.
@@ -129,84 +139,4 @@ impl WireParts {
         }
         parts
     }
-}
-
-/// The kind of a field as the compiler resolved it, and where the record
-/// wants it.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct OpenKind {
-    pub(crate) kind: ValueKind,
-    pub(crate) at: usize,
-    pub(crate) field: usize,
-}
-
-/// Tag, a length of three bytes, the tag and value of the field's position.
-const TABLE_FRAME: usize = 4 + 2;
-
-/// The length of a record after the code tables of its enums were appended.
-#[doc(hidden)]
-#[must_use]
-pub const fn record_len(base: usize, kinds: &[OpenKind]) -> usize {
-    let mut length = base;
-    let mut at = 0;
-    while at < kinds.len() {
-        let table = kinds[at].kind.table;
-        if !table.is_empty() {
-            length += TABLE_FRAME + table.len();
-        }
-        at += 1;
-    }
-    length
-}
-
-/// Completes a record: fills in the kinds, appends the code tables and sets
-/// the length of the frame.
-#[doc(hidden)]
-#[must_use]
-pub const fn record<const N: usize>(base: &[u8], kinds: &[OpenKind]) -> [u8; N] {
-    let mut out = copy(base, [0; N], 0);
-    let mut end = base.len();
-    let mut next = 0;
-    while next < kinds.len() {
-        let OpenKind { kind, at, field } = kinds[next];
-        out[at] = kind.code;
-        out[at + 2] = kind.optional as u8;
-        if !kind.table.is_empty() {
-            // Field 9 of the event, and in it field 1: the position. At most
-            // 64 fields, so the position is one byte.
-            let [a, b, c] = wide::<3>(kind.table.len() + 2);
-            out = copy(&[0x4a, a, b, c, 0x08, field as u8], out, end);
-            out = copy(kind.table, out, end + TABLE_FRAME);
-            end += TABLE_FRAME + kind.table.len();
-        }
-        next += 1;
-    }
-    // A catalog entry's tag, then the length of four bytes.
-    copy(&wide::<4>(N - 5), out, 1)
-}
-
-const fn copy<const N: usize>(from: &[u8], mut to: [u8; N], at: usize) -> [u8; N] {
-    let mut next = 0;
-    while next < from.len() {
-        to[at + next] = from[next];
-        next += 1;
-    }
-    to
-}
-
-/// A length in exactly `N` bytes, which protobuf reads like the shortest form.
-const fn wide<const N: usize>(length: usize) -> [u8; N] {
-    assert!(
-        length >> (7 * N) == 0,
-        "the descriptions of this declaration are too long; shorten them"
-    );
-    let mut out = [0; N];
-    let mut at = 0;
-    while at < N {
-        out[at] = (length >> (7 * at)) as u8 & 0x7f | 0x80;
-        at += 1;
-    }
-    out[N - 1] &= 0x7f;
-    out
 }

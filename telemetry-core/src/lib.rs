@@ -55,6 +55,7 @@ extern crate self as telemetry_core;
 
 pub mod context;
 pub mod event;
+mod field;
 pub mod id;
 pub mod journal;
 pub mod recorder;
@@ -123,9 +124,12 @@ pub use telemetry_macros::telemetry_event;
 /// notice, and nothing here lets text leave.
 #[doc(hidden)]
 pub mod __private {
+    pub use core::primitive::{i32, u8};
+
     pub use crate::{
-        event::{OpenKind, Schema, record, record_len},
-        value::{CodeTable, Coded, PrivateText},
+        event::Schema,
+        field::{Field, Text},
+        value::{CodeTable, Coded},
         values::Values,
     };
     pub use telemetry_macros::Event;

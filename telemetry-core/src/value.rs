@@ -8,8 +8,6 @@ use std::time::Duration;
 
 use telemetry_schema::Kind;
 
-use crate::event::OpenKind;
-
 /// A type whose values are numbers that may leave.
 ///
 /// Integers up to 64 bits, floats, `bool` (0 or 1), [`Duration`] in a declared
@@ -34,7 +32,13 @@ pub trait MetadataValue: sealed::Sealed {
 
 mod sealed {
     /// Only this crate says what a number is.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be made a metadata value by hand",
+        label = "not among the types that may leave",
+        note = "record what you want to know about it as a number, or use an enum with `#[derive(MetadataValue)]`"
+    )]
     pub trait Sealed {}
+    #[diagnostic::do_not_recommend]
     impl<T: super::Coded> Sealed for T {}
     impl<T: super::MetadataValue> Sealed for Option<T> {}
 }
@@ -64,52 +68,8 @@ impl ValueKind {
         Self { code: kind.code(), optional: false, table: &[] }
     }
 
-    const fn is(self, kind: Kind) -> bool {
-        self.code == kind.code()
-    }
-
-    /// A field without a unit.
-    #[must_use]
-    #[track_caller]
-    pub const fn plain(self, at: usize, field: usize) -> OpenKind {
-        assert!(
-            !self.is(Kind::Duration),
-            "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]`"
-        );
-        self.at(at, field)
-    }
-
-    /// A field in a unit of time.
-    #[must_use]
-    #[track_caller]
-    pub const fn in_time(self, at: usize, field: usize) -> OpenKind {
-        self.numeric().at(at, field)
-    }
-
-    /// A field in a unit that does not measure time.
-    #[must_use]
-    #[track_caller]
-    pub const fn in_unit(self, at: usize, field: usize) -> OpenKind {
-        assert!(
-            !self.is(Kind::Duration),
-            "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]`"
-        );
-        self.numeric().at(at, field)
-    }
-
-    #[track_caller]
-    const fn numeric(self) -> Self {
-        assert!(
-            !self.is(Kind::Enum) && !self.is(Kind::Bool),
-            "an enum or a `bool` has no unit; remove `unit`"
-        );
-        self
-    }
-
-    /// A field of which nothing more is asked.
-    #[must_use]
-    pub const fn at(self, at: usize, field: usize) -> OpenKind {
-        OpenKind { kind: self, at, field }
+    pub(crate) const fn text(optional: bool) -> Self {
+        Self { optional, ..Self::of(Kind::Text) }
     }
 }
 
@@ -206,21 +166,25 @@ impl CodeTable {
     note = "a number needs no `#[telemetry(private)]`: remove it, and the value is metadata"
 )]
 pub trait PrivateText: private_sealed::Sealed {
-    /// The kind in the schema.
-    const KIND: ValueKind;
+    /// Whether there may be none.
+    const OPTIONAL: bool;
     /// The text, if there is one.
     fn text(&self) -> Option<&str>;
 }
 
 mod private_sealed {
     /// Only this crate says what a private text is.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be made a private text by hand",
+        label = "not a `String` or `Option<String>`"
+    )]
     pub trait Sealed {}
     impl Sealed for String {}
     impl Sealed for Option<String> {}
 }
 
 impl PrivateText for String {
-    const KIND: ValueKind = ValueKind::of(Kind::Text);
+    const OPTIONAL: bool = false;
 
     fn text(&self) -> Option<&str> {
         Some(self)
@@ -228,7 +192,7 @@ impl PrivateText for String {
 }
 
 impl PrivateText for Option<String> {
-    const KIND: ValueKind = ValueKind { optional: true, ..ValueKind::of(Kind::Text) };
+    const OPTIONAL: bool = true;
 
     fn text(&self) -> Option<&str> {
         self.as_deref()

@@ -4,7 +4,10 @@
 
 use telemetry_schema::{Kind, MAX_FIELDS};
 
-use crate::value::{MetadataValue, Number};
+use crate::{
+    field::{Field, Text},
+    value::{MetadataValue, Number},
+};
 
 /// The longest private text that is kept, in bytes. A longer one is left out
 /// and counted, never cut: half a text can mean something else.
@@ -26,7 +29,7 @@ macro_rules! primitives {
     ($($name:ident),*) => {$(
         /// Takes exactly this primitive type.
         pub fn $name(&mut self, value: $name) {
-            self.number(MetadataValue::number(&value, 1));
+            self.push(MetadataValue::number(&value, 1));
         }
     )*};
 }
@@ -48,8 +51,13 @@ impl Values {
         self.schema = schema;
     }
 
-    /// Takes the next number. One that is not finite is left out and counted.
-    pub fn number(&mut self, number: Number) {
+    /// Takes the next number; a duration in units of so many nanoseconds.
+    pub fn number<T>(&mut self, field: Field<T>, nanoseconds: u64, value: &T) {
+        self.push(field.number(value, nanoseconds));
+    }
+
+    /// A number that is not finite is left out and counted.
+    fn push(&mut self, number: Number) {
         let Some(slot) = self.numbers.get_mut(self.count) else { return };
         self.count += 1;
         *slot = number.0;
@@ -64,7 +72,8 @@ impl Values {
     primitives!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
 
     /// Takes the next private text.
-    pub fn text(&mut self, text: Option<&str>) {
+    pub fn text<T>(&mut self, field: Text<T>, value: &T) {
+        let text = field.text(value);
         if self.texts.len() >= MAX_FIELDS {
             return;
         }

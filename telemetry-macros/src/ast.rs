@@ -2,15 +2,15 @@
 //! that an error should point at, and answers questions; it holds no
 //! generated code.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Ident, Type, ext::IdentExt as _};
-use telemetry_schema::{Kind, Privacy, Purpose, Unit};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Data, DeriveInput, GenericParam, Generics, Ident, Type, ext::IdentExt as _};
+use telemetry_schema::{Dimension, Kind, Privacy, Purpose, Unit};
 
 use crate::{
     attr::{self, Attrs, Place},
     report::Report,
-    tokens::{default_crate, literal_primitive},
+    tokens::{default_crate, literal_primitive, mentions, spells_duration},
 };
 
 /// A struct or enum with `#[telemetry_event]`.
@@ -30,7 +30,7 @@ pub(crate) struct Event<'a> {
     pub(crate) attrs: Attrs,
     pub(crate) description: String,
     pub(crate) fields: Vec<Field<'a>>,
-    /// The form of the fields is not that of an event; already reported.
+    /// The fields cannot stand in a pattern; somebody reports why.
     pub(crate) malformed: bool,
 }
 
@@ -44,21 +44,21 @@ pub(crate) struct Field<'a> {
 
 impl<'a> Container<'a> {
     pub(crate) fn from_syn(input: &'a DeriveInput, report: &Report) -> Self {
-        let (place, events) = match &input.data {
-            Data::Struct(data) => (Place::Struct, vec![Event::from_struct(input, data, report)]),
+        let place = if matches!(input.data, Data::Enum(_)) { Place::Enum } else { Place::Struct };
+        let attrs = Attrs::read(&input.attrs, place, report);
+        let events = match &input.data {
+            Data::Struct(data) => vec![Event::from_struct(input, data, report)],
             Data::Enum(data) => {
-                let events = data.variants.iter().map(|v| Event::from_variant(v, report)).collect();
-                (Place::Enum, events)
+                data.variants.iter().map(|v| Event::from_variant(v, report)).collect()
             }
             Data::Union(data) => {
                 report.error(
                     &data.union_token,
                     "a union cannot be an event; declare a struct, or an enum with one variant per action",
                 );
-                (Place::Struct, Vec::new())
+                Vec::new()
             }
         };
-        let attrs = Attrs::read(&input.attrs, place, report);
         let krate = attrs.krate.as_ref().map_or_else(default_crate, |slot| slot.value.clone());
         Self { input, attrs, events, krate }
     }
@@ -66,6 +66,19 @@ impl<'a> Container<'a> {
     /// Whether this is the enum form: a feature with its actions.
     pub(crate) fn is_enum(&self) -> bool {
         matches!(self.input.data, Data::Enum(_))
+    }
+
+    /// The proofs that an event needs. There is none for a field that mentions
+    /// a parameter of the type, which has been reported.
+    pub(crate) fn proofs<'s>(&self, event: &'s Event<'_>, at: usize) -> Vec<Proof<'s>> {
+        let parameters = parameters(&self.input.generics);
+        let open = event.fields.iter().enumerate().filter(|(_, field)| {
+            field.literal_kind().is_none()
+                && !field.unread()
+                && mentions(field.ty, &parameters).is_none()
+        });
+        let proof = |(index, (position, field))| Proof { field, position, event: at, index };
+        open.enumerate().map(proof).collect()
     }
 
     /// The feature; empty if it is missing, which has been reported.
@@ -90,6 +103,11 @@ impl<'a> Container<'a> {
         attrs.version.as_ref().map_or(0, |slot| slot.value)
     }
 
+    /// The attributes of the declaration and of all its variants.
+    pub(crate) fn all_attrs(&self) -> impl Iterator<Item = &Attrs> {
+        std::iter::once(&self.attrs).chain(self.events.iter().map(|event| &event.attrs))
+    }
+
     /// The owner: the variant's own, or the one of the feature.
     pub(crate) fn owner<'s>(&'s self, event: &'s Event<'a>) -> &'s str {
         let slot = event.attrs.owner.as_ref().or(self.attrs.owner.as_ref());
@@ -103,6 +121,19 @@ impl<'a> Container<'a> {
     }
 }
 
+/// The names of type parameters, lifetimes and const parameters.
+fn parameters(generics: &Generics) -> Vec<&Ident> {
+    generics
+        .params
+        .iter()
+        .map(|param| match param {
+            GenericParam::Type(param) => &param.ident,
+            GenericParam::Lifetime(param) => &param.lifetime.ident,
+            GenericParam::Const(param) => &param.ident,
+        })
+        .collect()
+}
+
 impl<'a> Event<'a> {
     fn from_struct(input: &'a DeriveInput, data: &'a syn::DataStruct, report: &Report) -> Self {
         Self {
@@ -111,7 +142,7 @@ impl<'a> Event<'a> {
             // A struct's attributes are its container's.
             attrs: Attrs::default(),
             description: attr::description(&input.attrs),
-            malformed: matches!(data.fields, syn::Fields::Unnamed(_)),
+            malformed: is_malformed(&data.fields),
             fields: fields_from_syn(&data.fields, report),
         }
     }
@@ -122,7 +153,7 @@ impl<'a> Event<'a> {
             variant: Some(variant),
             attrs: Attrs::read(&variant.attrs, Place::Variant, report),
             description: attr::description(&variant.attrs),
-            malformed: matches!(variant.fields, syn::Fields::Unnamed(_)),
+            malformed: is_malformed(&variant.fields),
             fields: fields_from_syn(&variant.fields, report),
         }
     }
@@ -135,6 +166,14 @@ impl<'a> Event<'a> {
             None => quote!(Self),
         }
     }
+}
+
+/// Whether fields have no names, which is reported here, or the same name
+/// twice, which the compiler reports.
+fn is_malformed(fields: &syn::Fields) -> bool {
+    let names: Vec<_> = fields.iter().map(|field| &field.ident).collect();
+    (1..names.len()).any(|at| names[..at].contains(&names[at]))
+        || matches!(fields, syn::Fields::Unnamed(_))
 }
 
 fn fields_from_syn<'a>(fields: &'a syn::Fields, report: &Report) -> Vec<Field<'a>> {
@@ -173,12 +212,28 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// Whether the attributes could not be read, so that nobody knows whether
+    /// the field is private; already reported.
+    pub(crate) fn unread(&self) -> bool {
+        self.attrs.unread || self.attrs.broken.contains(&"private")
+    }
+
     pub(crate) fn privacy(&self) -> Privacy {
         if self.attrs.private.is_some() { Privacy::Private } else { Privacy::Metadata }
     }
 
     pub(crate) fn unit(&self) -> Option<Unit> {
         self.attrs.unit.as_ref().and_then(|slot| Unit::from_symbol(&slot.value))
+    }
+
+    /// Whether something was said about the unit from the tokens alone, so that
+    /// the compiler need not say it again.
+    pub(crate) fn unit_reported(&self) -> bool {
+        let dimension = self.unit().map(Unit::dimension);
+        match spells_duration(self.ty) {
+            true => dimension != Some(Dimension::Time),
+            false => dimension.is_none() && self.attrs.has("unit"),
+        }
     }
 
     /// The kind, where the tokens alone say it; otherwise only the compiler
@@ -188,6 +243,33 @@ impl<'a> Field<'a> {
             Privacy::Metadata => literal_primitive(self.ty),
             Privacy::Private => None,
         }
+    }
+}
+
+/// A field whose type only the compiler can resolve: the generated code holds
+/// a proof that it may be what it is declared as, in a constant that all such
+/// fields of an event share.
+pub(crate) struct Proof<'a> {
+    pub(crate) field: &'a Field<'a>,
+    /// Of the field in the event.
+    pub(crate) position: usize,
+    /// Of the event in the declaration.
+    event: usize,
+    /// In the constant.
+    index: usize,
+}
+
+impl Proof<'_> {
+    /// The constant's name.
+    pub(crate) fn constant(event: usize, span: Span) -> Ident {
+        Ident::new(&format!("__FIELDS{event}"), span)
+    }
+
+    /// The proof itself.
+    pub(crate) fn place(&self, span: Span) -> TokenStream {
+        let constant = Self::constant(self.event, span);
+        let index = syn::Index { index: self.index as u32, span };
+        quote_spanned!(span=> #constant.#index)
     }
 }
 

@@ -4,11 +4,11 @@
 //! on after a mistake, so that each mistake gives its error in one build.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote};
-use syn::{Attribute, Ident, LitInt, LitStr, parse::ParseStream};
+use quote::ToTokens;
+use syn::{Attribute, Ident, LitInt, LitStr};
 use telemetry_schema::nearest;
 
-use crate::report::Report;
+use crate::{report::Report, tokens::is_punct};
 
 /// Where an attribute stands, which decides the keys that it takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,24 @@ impl Place {
         }
     }
 
+    /// What is said of `#[telemetry]` and `#[telemetry = …]`.
+    fn expected_list(self) -> String {
+        match self.keys().last() {
+            Some(key) => {
+                format!("expected a list; write `#[telemetry({})]`, or remove it", example_of(key))
+            }
+            None => format!("{} takes no keys; remove it", self.noun()),
+        }
+    }
+
+    /// What is said of an entry that does not begin with a name.
+    fn expected_key(self) -> String {
+        match self.keys().next() {
+            Some(key) => format!("expected a key and its value; write `{}`", example_of(key)),
+            None => format!("{} takes no keys; remove it", self.noun()),
+        }
+    }
+
     fn keys(self) -> impl Iterator<Item = &'static str> {
         KEYS.iter().filter(move |key| key.places.contains(&self)).map(|key| key.name)
     }
@@ -94,6 +112,8 @@ pub(crate) struct Attrs {
     /// Keys that were written but could not be read: whoever misses them has
     /// nothing more to report.
     pub(crate) broken: Vec<&'static str>,
+    /// Something here could not even be attributed to a key.
+    pub(crate) unread: bool,
 }
 
 impl Attrs {
@@ -101,37 +121,49 @@ impl Attrs {
     pub(crate) fn read(attributes: &[Attribute], place: Place, report: &Report) -> Self {
         let mut attrs = Self::default();
         for attribute in attributes.iter().filter(|attr| attr.path().is_ident("telemetry")) {
-            let entries = match &attribute.meta {
-                syn::Meta::List(list) => list.parse_args_with(entries),
+            match &attribute.meta {
+                syn::Meta::List(list) => attrs.read_list(list.tokens.clone(), place, report),
                 other => {
-                    let example = place.keys().next().map_or("private", example_of);
-                    report.error(other, format!("expected `#[telemetry({example})]`"));
-                    continue;
+                    attrs.unread = true;
+                    report.error(other, place.expected_list());
                 }
-            };
-            match entries {
-                Ok(entries) => {
-                    entries.into_iter().for_each(|entry| attrs.take(entry, place, report))
-                }
-                Err(error) => report.push(error),
             }
         }
         attrs
     }
 
-    fn take(&mut self, entry: Entry, place: Place, report: &Report) {
-        let Some(name) = known_key(&entry, place, report) else { return };
+    fn read_list(&mut self, list: TokenStream, place: Place, report: &Report) {
+        for chunk in split(list, report) {
+            match Entry::of(chunk) {
+                Ok(entry) => self.take(&entry, place, report),
+                Err(tokens) => {
+                    self.unread = true;
+                    report.error(tokens, place.expected_key());
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, entry: &Entry, place: Place, report: &Report) {
+        let name = match known_key(&entry.name, place) {
+            Ok(name) => name,
+            Err(unknown) => {
+                self.broken.extend(unknown.meant);
+                report.error(&entry.name, unknown.message);
+                return;
+            }
+        };
         let value = entry.value.clone();
         let read = match name {
-            "feature" => fill(&mut self.feature, &entry, text(name, value)),
-            "action" => fill(&mut self.action, &entry, text(name, value)),
-            "version" => fill(&mut self.version, &entry, version(value)),
-            "owner" => fill(&mut self.owner, &entry, text(name, value)),
-            "purpose" => fill(&mut self.purpose, &entry, text(name, value)),
-            "crate" => fill(&mut self.krate, &entry, path(value)),
-            "key" => fill(&mut self.key, &entry, text(name, value)),
-            "unit" => fill(&mut self.unit, &entry, text(name, value)),
-            _ => fill(&mut self.private, &entry, word(name, value)),
+            "feature" => fill(&mut self.feature, entry, text(name, value)),
+            "action" => fill(&mut self.action, entry, text(name, value)),
+            "version" => fill(&mut self.version, entry, version(value)),
+            "owner" => fill(&mut self.owner, entry, text(name, value)),
+            "purpose" => fill(&mut self.purpose, entry, text(name, value)),
+            "crate" => fill(&mut self.krate, entry, path(value)),
+            "key" => fill(&mut self.key, entry, text(name, value)),
+            "unit" => fill(&mut self.unit, entry, text(name, value)),
+            _ => fill(&mut self.private, entry, word(name, value)),
         };
         if let Err(error) = read {
             self.broken.push(name);
@@ -141,7 +173,8 @@ impl Attrs {
 
     /// Whether the key was written, well or badly.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.broken.contains(&name)
+        self.unread
+            || self.broken.contains(&name)
             || match name {
                 "feature" => self.feature.is_some(),
                 "action" => self.action.is_some(),
@@ -160,73 +193,93 @@ struct Entry {
     value: Option<TokenStream>,
 }
 
-impl ToTokens for Entry {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.tokens.clone());
+impl Entry {
+    /// Gives the tokens back if they do not begin with a name.
+    fn of(tokens: TokenStream) -> Result<Self, TokenStream> {
+        let mut rest = tokens.clone().into_iter();
+        match rest.next() {
+            Some(TokenTree::Ident(name)) => {
+                Ok(Self { name, tokens, value: strip_equals(rest.collect()) })
+            }
+            _ => Err(tokens),
+        }
     }
 }
 
-/// Splits at commas and takes any tokens as a value, so that a mistake in one
-/// entry hides nothing that is wrong with the next.
-fn entries(input: ParseStream<'_>) -> syn::Result<Vec<Entry>> {
-    use syn::ext::IdentExt as _;
-    let mut entries = Vec::new();
-    while !input.is_empty() {
-        let name = Ident::parse_any(input)?;
-        let mut rest = TokenStream::new();
-        while !input.is_empty() && !input.peek(syn::Token![,]) {
-            rest.extend([input.parse::<TokenTree>()?]);
+/// Splits at commas and takes any tokens as an entry, so that a mistake in one
+/// hides nothing that is wrong with the next.
+fn split(list: TokenStream, report: &Report) -> Vec<TokenStream> {
+    let mut chunks: Vec<TokenStream> = vec![TokenStream::new()];
+    let mut tokens = list.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let begun = chunks.last().is_some_and(|chunk| !chunk.is_empty());
+        if is_punct(&token, ',') {
+            chunks.push(TokenStream::new());
+            continue;
         }
-        let tokens = quote!(#name #rest);
-        let value = strip_equals(rest);
-        entries.push(Entry { name, tokens, value });
-        if !input.is_empty() {
-            input.parse::<syn::Token![,]>()?;
+        let next_entry = matches!(&token, TokenTree::Ident(_))
+            && tokens.peek().is_some_and(|next| is_punct(next, '='));
+        if begun && next_entry {
+            report.error(
+                &token,
+                format!("entries are divided by commas; write one before `{token}`"),
+            );
+            chunks.push(TokenStream::new());
         }
+        chunks.last_mut().expect("begins with one and only grows").extend([token]);
     }
-    Ok(entries)
+    chunks.retain(|chunk| !chunk.is_empty());
+    chunks
 }
 
 fn strip_equals(rest: TokenStream) -> Option<TokenStream> {
     let mut tokens = rest.into_iter().peekable();
     tokens.peek()?;
-    let _ =
-        tokens.next_if(|token| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '='));
+    let _ = tokens.next_if(|token| is_punct(token, '='));
     Some(tokens.collect())
 }
 
-fn known_key(entry: &Entry, place: Place, report: &Report) -> Option<&'static str> {
-    let written = entry.name.to_string();
-    let valid: Vec<&str> = place.keys().collect();
-    if let Some(key) = KEYS.iter().find(|key| key.name == written) {
-        if key.places.contains(&place) {
-            return Some(key.name);
-        }
-        let elsewhere: Vec<&str> = key.places.iter().map(|place| place.noun()).collect();
-        report.error(
-            &entry.name,
-            format!(
-                "`{written}` does not belong on {}; it belongs on {}",
-                place.noun(),
-                elsewhere.join(" or ")
-            ),
-        );
-        return None;
-    }
-    let hint = nearest(&written, valid.iter().copied())
-        .map(|near| format!(", did you mean `{near}`?"))
-        .unwrap_or_default();
-    let listed = match valid.as_slice() {
-        [] => format!("{} takes no keys", place.noun()),
-        valid => format!("{} takes {}", place.noun(), backticked(valid)),
+/// A key that a place does not take.
+struct UnknownKey {
+    message: String,
+    /// The key that was probably meant; nobody has to miss it.
+    meant: Option<&'static str>,
+}
+
+fn known_key(name: &Ident, place: Place) -> Result<&'static str, UnknownKey> {
+    let written = name.to_string();
+    let Some(key) = KEYS.iter().find(|key| key.name == written) else {
+        let meant = nearest(&written, place.keys());
+        let hint = did_you_mean(meant);
+        let listed = match backticked(place.keys()) {
+            none if none.is_empty() => format!("{} takes no keys; remove it", place.noun()),
+            keys => format!("{} takes {keys}", place.noun()),
+        };
+        return Err(UnknownKey {
+            message: format!("unknown key `{written}`; {hint}{listed}"),
+            meant,
+        });
     };
-    report.error(&entry.name, format!("unknown key `{written}`{hint}; {listed}"));
-    None
+    if key.places.contains(&place) {
+        return Ok(key.name);
+    }
+    let elsewhere: Vec<&str> = key.places.iter().map(|place| place.noun()).collect();
+    let message = format!(
+        "`{written}` does not belong on {}; it belongs on {}",
+        place.noun(),
+        elsewhere.join(" or ")
+    );
+    Err(UnknownKey { message, meant: None })
+}
+
+/// The question that goes before a list of what is possible.
+pub(crate) fn did_you_mean(meant: Option<&str>) -> String {
+    meant.map(|meant| format!("did you mean `{meant}`? ")).unwrap_or_default()
 }
 
 /// The words in backticks, with commas between them.
-pub(crate) fn backticked(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+pub(crate) fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 fn example_of(name: &'static str) -> &'static str {
@@ -283,7 +336,7 @@ fn version(value: Option<TokenStream>) -> Result<(i32, TokenStream), Problem> {
     let value = value.filter(|value| !value.is_empty()).ok_or_else(|| wrong(None))?;
     let literal = syn::parse2::<LitInt>(value.clone()).map_err(|_| wrong(Some(value.clone())))?;
     match literal.base10_parse::<i32>() {
-        Ok(version) if literal.suffix().is_empty() => Ok((version, value)),
+        Ok(version @ 0..) if literal.suffix().is_empty() => Ok((version, value)),
         _ => Err(wrong(Some(value))),
     }
 }

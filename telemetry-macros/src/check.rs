@@ -13,7 +13,7 @@ use telemetry_schema::{
 
 use crate::{
     ast::{Container, Event, Field, ValueEnum},
-    attr::backticked,
+    attr::{backticked, did_you_mean},
     report::Report,
     tokens::{mentions, spells_duration},
 };
@@ -22,17 +22,16 @@ pub(crate) fn check_container(container: &Container<'_>, report: &Report) {
     check_generics(container, report);
     check_feature(container, report);
     check_has_actions(container, report);
+    check_owner(container, report);
+    check_purpose(container, report);
     for event in &container.events {
         check_action(container, event, report);
-        check_owner(container, event, report);
-        check_purpose(container, event, report);
         check_description(&event.description, event.ident, "an event", report);
         check_field_count(event, report);
         check_keys_differ(event, report);
         event.fields.iter().for_each(|field| check_field(field, report));
     }
     check_actions_differ(container, report);
-    check_inherited(container, report);
 }
 
 pub(crate) fn check_value_enum(value: &ValueEnum<'_>, report: &Report) {
@@ -40,7 +39,6 @@ pub(crate) fn check_value_enum(value: &ValueEnum<'_>, report: &Report) {
     check_description(&value.description, &value.input.ident, "an enum used as a value", report);
     check_has_codes(value, report);
     check_codes(value, report);
-    check_codes_differ(value, report);
 }
 
 /// A type parameter would let the caller choose what leaves. Reported at each
@@ -79,7 +77,7 @@ fn check_no_generics(generics: &Generics, report: &Report) {
 
 fn check_feature(container: &Container<'_>, report: &Report) {
     let Some(slot) = &container.attrs.feature else {
-        if !container.attrs.broken.contains(&"feature") {
+        if !container.attrs.has("feature") {
             report.error(
                 &container.input.ident,
                 "the feature is missing; write `#[telemetry_event(feature = \"search\", …)]`",
@@ -115,17 +113,17 @@ fn check_action(container: &Container<'_>, event: &Event<'_>, report: &Report) {
 fn check_name(name: &str, at: &TokenStream, part: NamePart, report: &Report) {
     if let Err(error) = names::check_part(name, part) {
         let (word, example) = match part {
-            NamePart::Feature => ("feature", "codeSearch.filters"),
-            NamePart::Action => ("action", "resultsShown"),
+            NamePart::Feature => ("a feature", "codeSearch.filters"),
+            NamePart::Action => ("an action", "resultsShown"),
         };
         let problem = match error {
-            names::NameError::Missing => "is empty",
+            names::NameError::Missing => "is not empty",
             names::NameError::Length(_) => "has 2 to 64 characters",
             names::NameError::Characters(_) => {
                 "starts with a lowercase letter and contains only letters, dashes and dots"
             }
         };
-        report.error(at, format!("a {word} {problem}; write it like `{example}`"));
+        report.error(at, format!("{word} {problem}; write it like `{example}`"));
     }
 }
 
@@ -153,63 +151,48 @@ fn check_actions_differ(container: &Container<'_>, report: &Report) {
     }
 }
 
-/// Owner and purpose on an enum serve all its actions; on the container they
-/// are checked once, not once for each variant.
-fn check_inherited(container: &Container<'_>, report: &Report) {
-    if let Some(slot) = &container.attrs.owner {
-        check_owner_text(&slot.value, &slot.tokens, report);
+/// Owner and purpose on an enum serve all its actions. If nobody gives one,
+/// that is one mistake; if some actions do, the others have to as well.
+fn check_given(container: &Container<'_>, key: &str, message: &str, report: &Report) {
+    if container.attrs.has(key) {
+        return;
     }
-    if let Some(slot) = &container.attrs.purpose {
-        check_purpose_word(&slot.value, &slot.tokens, report);
-    }
-}
-
-fn check_owner(container: &Container<'_>, event: &Event<'_>, report: &Report) {
-    if let Some(slot) = &event.attrs.owner {
-        check_owner_text(&slot.value, &slot.tokens, report);
-    } else if !container.attrs.has("owner") && !event.attrs.has("owner") {
-        report.error(
-            event.ident,
-            "the owner is missing: who answers for this event; write `owner = \"search-team\"`",
-        );
+    let silent: Vec<_> = container.events.iter().filter(|event| !event.attrs.has(key)).collect();
+    if silent.len() == container.events.len() {
+        report.error(&container.input.ident, message);
+    } else {
+        silent.iter().for_each(|event| report.error(event.ident, message));
     }
 }
 
-fn check_owner_text(owner: &str, at: &TokenStream, report: &Report) {
-    if names::is_blank_description(owner) {
-        report
-            .error(at, "the owner names a team that can be asked; write `owner = \"search-team\"`");
+fn check_owner(container: &Container<'_>, report: &Report) {
+    let missing =
+        "the owner is missing: who answers for this event; write `owner = \"search-team\"`";
+    check_given(container, "owner", missing, report);
+    for slot in container.all_attrs().filter_map(|attrs| attrs.owner.as_ref()) {
+        if names::is_blank_description(&slot.value) {
+            let message =
+                "the owner names a team that can be asked; write `owner = \"search-team\"`";
+            report.error(&slot.tokens, message);
+        }
     }
 }
 
-fn check_purpose(container: &Container<'_>, event: &Event<'_>, report: &Report) {
-    if let Some(slot) = &event.attrs.purpose {
-        check_purpose_word(&slot.value, &slot.tokens, report);
-    } else if !container.attrs.has("purpose") && !event.attrs.has("purpose") {
-        let words = Purpose::ALL.map(Purpose::as_str);
-        report.error(
-            event.ident,
-            format!("the purpose is missing: why this event is collected; write `purpose = \"…\"` with one of {}", backticked(&words)),
-        );
+fn check_purpose(container: &Container<'_>, report: &Report) {
+    let words = backticked(Purpose::ALL.map(Purpose::as_str));
+    let missing = format!(
+        "the purpose is missing: why this event is collected; write `purpose = \"…\"` with one of {words}"
+    );
+    check_given(container, "purpose", &missing, report);
+    for slot in container.all_attrs().filter_map(|attrs| attrs.purpose.as_ref()) {
+        if Purpose::from_word(&slot.value).is_none() {
+            let hint = did_you_mean(nearest(&slot.value, Purpose::ALL.map(Purpose::as_str)));
+            report.error(
+                &slot.tokens,
+                format!("unknown purpose `{}`; {hint}the purposes are {words}", slot.value),
+            );
+        }
     }
-}
-
-fn check_purpose_word(word: &str, at: &TokenStream, report: &Report) {
-    if Purpose::from_word(word).is_none() {
-        let words = Purpose::ALL.map(Purpose::as_str);
-        report.error(
-            at,
-            format!(
-                "unknown purpose `{word}`{}; the purposes are {}",
-                did_you_mean(word, words),
-                backticked(&words)
-            ),
-        );
-    }
-}
-
-fn did_you_mean<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(word, words).map(|near| format!(", did you mean `{near}`?")).unwrap_or_default()
 }
 
 fn check_description(text: &str, at: &impl ToTokens, what: &str, report: &Report) {
@@ -233,7 +216,9 @@ fn check_field_count(event: &Event<'_>, report: &Report) {
 fn check_keys_differ(event: &Event<'_>, report: &Report) {
     for (at, field) in event.fields.iter().enumerate() {
         let key = field.key();
-        if let Some(first) = event.fields[..at].iter().find(|other| other.key() == key) {
+        // Two fields of one name are the compiler's to refuse.
+        let same = |other: &&Field<'_>| other.key() == key && other.ident != field.ident;
+        if let Some(first) = event.fields[..at].iter().find(same) {
             report.error(
                 field.key_tokens(),
                 format!(
@@ -252,7 +237,7 @@ fn check_field(field: &Field<'_>, report: &Report) {
 }
 
 fn check_key(field: &Field<'_>, report: &Report) {
-    if field.attrs.broken.contains(&"key") {
+    if field.attrs.broken.contains(&"key") || field.attrs.unread {
         return;
     }
     let key = field.key();
@@ -281,10 +266,10 @@ fn check_unit(field: &Field<'_>, report: &Report) {
     let at = &slot.tokens;
     let Some(unit) = Unit::from_symbol(&slot.value) else {
         let symbols: Vec<&str> = Unit::all().map(Unit::symbol).collect();
-        let hint = did_you_mean(&slot.value, symbols.iter().copied());
+        let hint = did_you_mean(nearest(&slot.value, symbols.iter().copied()));
         report.error(
             at,
-            format!("unknown unit `{}`{hint}; the units are {}", slot.value, backticked(&symbols)),
+            format!("unknown unit `{}`; {hint}the units are {}", slot.value, backticked(symbols)),
         );
         return;
     };
@@ -308,6 +293,7 @@ fn check_has_codes(value: &ValueEnum<'_>, report: &Report) {
     }
 }
 
+/// That two variants have the same code is the compiler's to say.
 fn check_codes(value: &ValueEnum<'_>, report: &Report) {
     for code in &value.codes {
         let ident = &code.variant.ident;
@@ -329,22 +315,6 @@ fn check_codes(value: &ValueEnum<'_>, report: &Report) {
             report.error(
                 written,
                 format!("a code is an integer literal from 1 to {}; write `{ident} = 1`", i32::MAX),
-            );
-        }
-    }
-}
-
-fn check_codes_differ(value: &ValueEnum<'_>, report: &Report) {
-    for (at, code) in value.codes.iter().enumerate() {
-        let Some(number) = code.code else { continue };
-        if let Some(first) = value.codes[..at].iter().find(|other| other.code == Some(number)) {
-            let written = code.variant.discriminant.as_ref().map(|(_, written)| written);
-            report.error(
-                written,
-                format!(
-                    "the code {number} is already that of `{}`; choose one that was never used",
-                    first.variant.ident
-                ),
             );
         }
     }

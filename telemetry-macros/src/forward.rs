@@ -8,11 +8,12 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use syn::parse::Parser as _;
 
-use crate::tokens::default_crate;
+use crate::tokens::{default_crate, is_punct};
 
 pub(crate) fn attach(args: TokenStream, item: TokenStream) -> TokenStream {
-    if let Some(problem) = not_a_type(&item) {
+    if let Some(problem) = not_a_type(&item).or_else(|| attached_twice(&item)) {
         return quote!(#problem #item);
     }
     let krate = crate_path(args.clone()).unwrap_or_else(default_crate);
@@ -23,22 +24,19 @@ pub(crate) fn attach(args: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-/// The value of `crate = path` among the arguments, if there is one.
+/// The value of `crate = path` among the arguments, if there is one. What is
+/// no path is left to the derive to report.
 fn crate_path(args: TokenStream) -> Option<TokenStream> {
     let mut args = args.into_iter().peekable();
     while let Some(token) = args.next() {
         let is_crate = matches!(&token, TokenTree::Ident(ident) if *ident == "crate");
         if is_crate && args.next_if(|next| is_punct(next, '=')).is_some() {
             let path: TokenStream = args.by_ref().take_while(|next| !is_punct(next, ',')).collect();
-            return (!path.is_empty()).then_some(path);
+            return syn::Path::parse_mod_style.parse2(path.clone()).is_ok().then_some(path);
         }
         let _ = args.by_ref().find(|next| is_punct(next, ','));
     }
     None
-}
-
-fn is_punct(token: &TokenTree, wanted: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }
 
 /// The error for an item that a derive cannot stand on; rustc's own would
@@ -64,6 +62,24 @@ fn not_a_type(item: &TokenStream) -> Option<TokenStream> {
                     }
                 });
             }
+        }
+    }
+    None
+}
+
+/// The error for an item that has the attribute once more below this one.
+fn attached_twice(item: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = item.clone().into_iter();
+    while tokens.next().is_some_and(|token| is_punct(&token, '#')) {
+        let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
+        let again = attribute.stream().into_iter().find_map(|token| match token {
+            TokenTree::Ident(word) if word == "telemetry_event" => Some(word.span()),
+            _ => None,
+        });
+        if let Some(span) = again {
+            return Some(quote_spanned! {span=>
+                ::core::compile_error! { "this type is already declared as an event; keep one `#[telemetry_event]`" }
+            });
         }
     }
     None

@@ -13,6 +13,8 @@ mod expand;
 mod forward;
 mod record;
 mod report;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -27,11 +29,17 @@ pub fn telemetry_event(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(Event, attributes(telemetry))]
 pub fn derive_event(item: TokenStream) -> TokenStream {
-    expand::derive_event(item.into()).into()
+    expand::derive_event(item.into(), &crate_name()).into()
 }
 
 /// Makes a field-less enum a metadata value: see `telemetry_core::MetadataValue`.
 #[proc_macro_derive(MetadataValue, attributes(telemetry))]
 pub fn derive_metadata_value(item: TokenStream) -> TokenStream {
     expand::derive_value(item.into()).into()
+}
+
+/// The crate that is being compiled. Cargo tells; an editor may not, and then
+/// only the text of an error message is poorer.
+fn crate_name() -> String {
+    std::env::var("CARGO_CRATE_NAME").unwrap_or_default()
 }

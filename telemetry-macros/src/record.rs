@@ -6,6 +6,7 @@
 //! literally a primitive, stays open: the record then names the place, and
 //! constant evaluation fills it.
 
+use syn::ext::IdentExt as _;
 use telemetry_schema::{Privacy, put_bytes_field, put_varint};
 
 use crate::ast::{Container, Event, Field, ValueEnum};
@@ -15,16 +16,9 @@ pub(crate) struct Record {
     /// The framed record. With holes, the frame has room for a length of four
     /// bytes and every open kind is 0.
     pub(crate) bytes: Vec<u8>,
-    pub(crate) holes: Vec<Hole>,
-}
-
-/// A kind that only the compiler knows.
-pub(crate) struct Hole {
-    /// The field's position in the declaration.
-    pub(crate) field: usize,
-    /// Where the kind stands in the record; whether the field is optional
-    /// stands two bytes later.
-    pub(crate) at: usize,
+    /// Where the kinds stand that only the compiler knows, in the order of the
+    /// fields; whether the field is optional stands two bytes later.
+    pub(crate) holes: Vec<usize>,
 }
 
 /// A catalog entry's tag and a length of four bytes.
@@ -37,11 +31,11 @@ impl Record {
     pub(crate) fn of(container: &Container<'_>, event: &Event<'_>, crate_name: &str) -> Self {
         let mut body = head(container, event, crate_name);
         let mut holes = Vec::new();
-        for (position, field) in event.fields.iter().enumerate() {
+        for field in &event.fields {
             put_bytes_field(&mut body, 8, &field_record(field));
-            if is_open(field) {
+            if field.literal_kind().is_none() {
                 // The field's message ends with kind and optional, tag and value.
-                holes.push(Hole { field: position, at: body.len() - 3 });
+                holes.push(body.len() - 3);
             }
         }
         if holes.is_empty() {
@@ -49,7 +43,7 @@ impl Record {
             put_bytes_field(&mut bytes, 1, &body);
             return Self { bytes, holes };
         }
-        holes.iter_mut().for_each(|hole| hole.at += OPEN_FRAME.len());
+        holes.iter_mut().for_each(|hole| *hole += OPEN_FRAME.len());
         Self { bytes: [&OPEN_FRAME[..], &body].concat(), holes }
     }
 }
@@ -62,13 +56,8 @@ fn head(container: &Container<'_>, event: &Event<'_>, crate_name: &str) -> Vec<u
     put_text(&mut body, 4, &event.description);
     put_text(&mut body, 5, container.owner(event));
     put_number(&mut body, 6, container.purpose(event).map_or(0, |purpose| purpose.code().into()));
-    put_text(&mut body, 7, &format!("{crate_name}::{}", container.input.ident));
+    put_text(&mut body, 7, &format!("{crate_name}::{}", container.input.ident.unraw()));
     body
-}
-
-/// Whether only the compiler knows the kind, or whether a value can be absent.
-fn is_open(field: &Field<'_>) -> bool {
-    field.literal_kind().is_none()
 }
 
 fn field_record(field: &Field<'_>) -> Vec<u8> {
@@ -135,12 +124,12 @@ fn map_entry(key: &str) -> Vec<u8> {
 /// The code table of an enum (`telemetry.v1.EnumSchema` without its field).
 pub(crate) fn code_table(value: &ValueEnum<'_>) -> Vec<u8> {
     let mut table = Vec::new();
-    put_text(&mut table, 2, &syn::ext::IdentExt::unraw(&value.input.ident).to_string());
+    put_text(&mut table, 2, &value.input.ident.unraw().to_string());
     put_text(&mut table, 3, &value.description);
     for code in &value.codes {
         let mut entry = Vec::new();
         put_number(&mut entry, 1, code.code.unwrap_or_default().try_into().unwrap_or_default());
-        put_text(&mut entry, 2, &syn::ext::IdentExt::unraw(&code.variant.ident).to_string());
+        put_text(&mut entry, 2, &code.variant.ident.unraw().to_string());
         put_text(&mut entry, 3, &code.description);
         put_bytes_field(&mut table, 4, &entry);
     }

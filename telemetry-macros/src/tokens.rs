@@ -1,7 +1,7 @@
 //! Small helpers around tokens and types.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Type, spanned::Spanned};
 use telemetry_schema::Kind;
 
@@ -60,4 +60,17 @@ pub(crate) fn mentions<'n>(ty: &Type, names: &[&'n syn::Ident]) -> Option<&'n sy
 /// names, and is linted, as generated code.
 pub(crate) fn reporting_at(tokens: &impl Spanned) -> Span {
     tokens.span().resolved_at(Span::mixed_site())
+}
+
+/// The spans of the first and the last token. Code that begins with the one
+/// and ends with the other is shown at all tokens between; `Span::join`, which
+/// would give one span, is not stable.
+pub(crate) fn ends(tokens: &impl ToTokens) -> (Span, Span) {
+    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    (first, spans.last().unwrap_or(first))
+}
+
+pub(crate) fn is_punct(token: &TokenTree, wanted: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == wanted)
 }

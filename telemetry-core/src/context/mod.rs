@@ -53,7 +53,6 @@ struct Encoded {
 
 impl Context {
     /// An empty context, to be filled.
-    #[must_use]
     pub fn builder() -> ContextBuilder {
         ContextBuilder::default()
     }

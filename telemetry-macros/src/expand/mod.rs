@@ -6,6 +6,7 @@
 //! types of the fields are still checked in the same build.
 
 mod event;
+mod schema;
 mod value;
 
 use proc_macro2::TokenStream;
@@ -18,7 +19,7 @@ use crate::{
     report::Report,
 };
 
-pub(crate) fn derive_event(item: TokenStream) -> TokenStream {
+pub(crate) fn derive_event(item: TokenStream, crate_name: &str) -> TokenStream {
     let input = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
@@ -27,7 +28,7 @@ pub(crate) fn derive_event(item: TokenStream) -> TokenStream {
     let container = Container::from_syn(&input, &report);
     check::check_container(&container, &report);
     let code = if report.is_clean() {
-        event::expand(&container, &crate_name())
+        event::expand(&container, crate_name)
     } else {
         event::expand_fallback(&container)
     };
@@ -47,10 +48,4 @@ pub(crate) fn derive_value(item: TokenStream) -> TokenStream {
         if report.is_clean() { value::expand(&value) } else { value::expand_fallback(&value) };
     let errors = report.finish();
     quote!(#errors #code)
-}
-
-/// The crate that is being compiled. Cargo tells; an editor may not, and then
-/// only the text of an error message is poorer.
-fn crate_name() -> String {
-    std::env::var("CARGO_CRATE_NAME").unwrap_or_default()
 }

@@ -27,10 +27,11 @@ fn implementation(value: &ValueEnum<'_>, table: &[u8], code: TokenStream) -> Tok
     let table = Literal::byte_string(table);
     quote! {
         const _: () = {
+            use #krate::__private;
             #[automatically_derived]
-            impl #generics #krate::__private::Coded for #name #arguments #bounds {
-                const TABLE: #krate::__private::CodeTable = #krate::__private::CodeTable::declare(#table);
-                fn code(&self) -> i32 {
+            impl #generics __private::Coded for #name #arguments #bounds {
+                const TABLE: __private::CodeTable = __private::CodeTable::declare(#table);
+                fn code(&self) -> __private::i32 {
                     #code
                 }
             }

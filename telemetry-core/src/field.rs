@@ -1,0 +1,174 @@
+//! A field whose type only the compiler can resolve: what its kind is, and how
+//! its value is read.
+//!
+//! Generated code makes one [`Field`] for each such field, or one [`Text`] if
+//! it is private. Both are proofs: they exist only for types that may be what
+//! they say, and [`Values`](crate::values::Values) takes nothing else. So a
+//! wrong type is one error, at the field, and a module that stands in for this
+//! crate cannot let it through.
+
+use telemetry_schema::Kind;
+
+use crate::value::{MetadataValue, Number, PrivateText, ValueKind};
+
+/// Proof that `T` is a metadata value.
+///
+/// Its constant methods take it by value, so that no trait of the user's own
+/// comes before them.
+#[derive(Debug)]
+pub struct Field<T> {
+    kind: ValueKind,
+    number: fn(&T, u64) -> Number,
+}
+
+impl<T> Field<T> {
+    /// A field of metadata.
+    #[must_use]
+    pub const fn metadata() -> Self
+    where
+        T: MetadataValue,
+    {
+        Self { kind: T::KIND, number: T::number }
+    }
+
+    pub(crate) fn number(&self, value: &T, nanoseconds: u64) -> Number {
+        (self.number)(value, nanoseconds)
+    }
+
+    /// How many bytes the code table adds to the record.
+    #[must_use]
+    pub const fn table_len(self) -> usize {
+        match self.kind.table.len() {
+            0 => 0,
+            length => TABLE_FRAME + length,
+        }
+    }
+
+    /// Where the kind stands in the record, and which field it is.
+    #[must_use]
+    pub const fn at(self, at: usize, field: usize) -> OpenKind {
+        OpenKind { kind: self.kind, at, field }
+    }
+
+    /// Checks that the type goes without a unit.
+    #[track_caller]
+    pub const fn plain(self) {
+        assert!(
+            !self.is(Kind::Duration),
+            "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]`"
+        );
+    }
+
+    /// Checks that the type goes with a unit of time.
+    #[track_caller]
+    pub const fn in_time(self) {
+        assert!(
+            !self.is(Kind::Enum) && !self.is(Kind::Bool),
+            "an enum or a `bool` has no unit; remove `unit`"
+        );
+    }
+
+    /// Checks that the type goes with a unit that does not measure time.
+    #[track_caller]
+    pub const fn in_unit(self) {
+        assert!(
+            !self.is(Kind::Duration),
+            "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]`"
+        );
+        self.in_time();
+    }
+
+    const fn is(&self, kind: Kind) -> bool {
+        self.kind.code == kind.code()
+    }
+}
+
+/// Proof that `T` is a private text.
+#[derive(Debug)]
+pub struct Text<T> {
+    optional: bool,
+    text: fn(&T) -> Option<&str>,
+}
+
+impl<T> Text<T> {
+    /// A private field.
+    #[must_use]
+    pub const fn private() -> Self
+    where
+        T: PrivateText,
+    {
+        Self { optional: T::OPTIONAL, text: T::text }
+    }
+
+    pub(crate) fn text<'a>(&self, value: &'a T) -> Option<&'a str> {
+        (self.text)(value)
+    }
+
+    /// Where the kind stands in the record, and which field it is.
+    #[must_use]
+    pub const fn at(self, at: usize, field: usize) -> OpenKind {
+        OpenKind { kind: ValueKind::text(self.optional), at, field }
+    }
+}
+
+/// The kind of a field as the compiler resolved it, and where the record
+/// wants it.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenKind {
+    kind: ValueKind,
+    at: usize,
+    field: usize,
+}
+
+/// Tag, a length of three bytes, the tag and value of the field's position.
+const TABLE_FRAME: usize = 4 + 2;
+
+/// Completes a record: fills in the kinds, appends the code tables and sets
+/// the length of the frame.
+pub(crate) const fn complete<const N: usize>(base: &[u8], kinds: &[OpenKind]) -> [u8; N] {
+    let mut out = [0; N];
+    put(&mut out, 0, base);
+    let mut end = base.len();
+    let mut next = 0;
+    while next < kinds.len() {
+        let OpenKind { kind, at, field } = kinds[next];
+        out[at] = kind.code;
+        out[at + 2] = kind.optional as u8;
+        if !kind.table.is_empty() {
+            // Field 9 of the event, and in it field 1: the position. At most
+            // 64 fields, so the position is one byte.
+            let [a, b, c] = wide::<3>(kind.table.len() + 2);
+            put(&mut out, end, &[0x4a, a, b, c, 0x08, field as u8]);
+            put(&mut out, end + TABLE_FRAME, kind.table);
+            end += TABLE_FRAME + kind.table.len();
+        }
+        next += 1;
+    }
+    // A catalog entry's tag, then the length of four bytes.
+    put(&mut out, 1, &wide::<4>(N - 5));
+    out
+}
+
+/// Writes `bytes` at this place. Whole slices: constant evaluation pays for
+/// each step of a loop.
+const fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
+    let (_, rest) = out.split_at_mut(at);
+    let (place, _) = rest.split_at_mut(bytes.len());
+    place.copy_from_slice(bytes);
+}
+
+/// A length in exactly `N` bytes, which protobuf reads like the shortest form.
+const fn wide<const N: usize>(length: usize) -> [u8; N] {
+    assert!(
+        length >> (7 * N) == 0,
+        "the descriptions of this declaration are too long; shorten them"
+    );
+    let mut out = [0; N];
+    let mut at = 0;
+    while at < N {
+        out[at] = (length >> (7 * at)) as u8 & 0x7f | 0x80;
+        at += 1;
+    }
+    out[N - 1] &= 0x7f;
+    out
+}

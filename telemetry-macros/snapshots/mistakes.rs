@@ -1,0 +1,38 @@
+#[telemetry_event(feature = "Search", action = "made", owner = "search-team")]
+/// A search was made.
+struct Made {
+    count: u32,
+    /// What was typed.
+    query: String,
+}
+
+::core::compile_error! {
+    "a feature starts with a lowercase letter and contains only letters, dashes and dots; write it like `codeSearch.filters`"
+}
+::core::compile_error! {
+    "the purpose is missing: why this event is collected; write `purpose = \"…\"` with one of `product-improvement`, `reliability`, `security`, `billing`, `support`, `experiment`"
+}
+::core::compile_error! {
+    "a field needs a description for those who review it; write a doc comment, `/// …`, that says what it means"
+}
+const _: () = {
+    use ::telemetry_core::__private;
+    const __FIELDS0: (__private::Field<String>,) = (
+        <__private::Field<String>>::metadata(),
+    );
+    const _: () = __FIELDS0.0.plain();
+    #[automatically_derived]
+    impl ::telemetry_core::Event for Made {
+        const SCHEMAS: &'static [__private::Schema] = &[];
+        #[allow(unused_variables, unreachable_patterns)]
+        fn hand_over(&self, __values: &mut __private::Values) {
+            match self {
+                Self { count: __field_count, query: __field_query } => {
+                    __values.event(0);
+                    __values.u32(*__field_count);
+                    __values.number(__FIELDS0.0, 1, __field_query);
+                }
+            }
+        }
+    }
+};

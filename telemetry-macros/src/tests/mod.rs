@@ -1,0 +1,4 @@
+//! Tests of the inner functions, which take and return tokens.
+
+mod records;
+mod snapshots;

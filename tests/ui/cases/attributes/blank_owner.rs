@@ -1,0 +1,9 @@
+//! An owner can be asked.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "tbd", purpose = "reliability")]
+struct Made;
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! Entries are divided by commas.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search" action = "made", owner = "search-team", purpose = "reliability")]
+struct Made;
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The helper attribute is a list.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// What was typed.
+    #[telemetry = "private"]
+    query: String,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The envelope has its own names.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    timestamp: u64,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! Without an owner nobody can be asked.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", purpose = "reliability")]
+struct Made;
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A path names people and machines.
+
+use std::path::PathBuf;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    file: PathBuf,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! A type that calls itself `u32` is not one.
+
+use telemetry_core::telemetry_event;
+
+#[allow(non_camel_case_types)]
+type u32 = String;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! The list of units is closed.
+
+use std::time::Duration;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    #[telemetry(unit = "msec")]
+    latency: Duration,
+}
+
+fn main() {}

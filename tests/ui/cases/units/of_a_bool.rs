@@ -1,0 +1,13 @@
+//! Yes and no have no unit.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    #[telemetry(unit = "ms")]
+    cached: bool,
+}
+
+fn main() {}

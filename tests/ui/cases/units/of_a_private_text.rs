@@ -1,0 +1,13 @@
+//! Text has no unit.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    #[telemetry(private, unit = "B")]
+    query: String,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The same when it may be absent.
+
+use std::time::Duration;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    latency: Option<Duration>,
+}
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Nothing: the cases below `cases/` are programs of their own.
