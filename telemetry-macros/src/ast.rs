@@ -53,7 +53,7 @@ impl<'a> Container<'a> {
             }
             Data::Union(data) => {
                 report.error(
-                    &data.union_token,
+                    data.union_token.to_token_stream(),
                     "a union cannot be an event; declare a struct, or an enum with one variant per action",
                 );
                 Vec::new()
