@@ -1,7 +1,7 @@
 //! Where recorded events wait until the pipeline takes them: the seam between
 //! recording and what keeps the event.
 //!
-//! The recorder knows [`Journal::append`] and nothing of what follows; the
+//! The recorder knows `Journal::append` and nothing of what follows; the
 //! pipeline knows [`Journal::take`] and nothing of what came before. This
 //! journal is in memory and bounded: appending holds a lock for the time of a
 //! copy, the taker swaps whole batches under it, and no lock is ever held over

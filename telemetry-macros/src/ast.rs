@@ -52,8 +52,9 @@ impl<'a> Container<'a> {
                 data.variants.iter().map(|v| Event::from_variant(v, report)).collect()
             }
             Data::Union(data) => {
+                let token = &data.union_token;
                 report.error(
-                    data.union_token.to_token_stream(),
+                    token,
                     "a union cannot be an event; declare a struct, or an enum with one variant per action",
                 );
                 Vec::new()

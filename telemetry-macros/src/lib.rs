@@ -1,9 +1,9 @@
 //! The macros of `telemetry-core`, which re-exports and documents them.
 //!
-//! A declaration passes through one file per stage: [`attr`] reads the
-//! attributes, [`ast`] builds the model, [`check`] applies the rules of
-//! `telemetry-schema`, [`expand`] writes the code. Problems are collected in a
-//! [`report::Report`] on the way, so that one build shows all of them, and the
+//! A declaration passes through one file per stage: `attr` reads the
+//! attributes, `ast` builds the model, `check` applies the rules of
+//! `telemetry-schema`, `expand` writes the code. Problems are collected in a
+//! `report::Report` on the way, so that one build shows all of them, and the
 //! user's item is emitted whatever is wrong with it.
 
 mod ast;

@@ -107,7 +107,6 @@ fn an_event_is_dropped_once() {
     assert_eq!(event.private("text"), Some("x"));
 }
 
-#[allow(deprecated)]
 mod old {
     use telemetry_core::{MetadataValue, telemetry_event};
 

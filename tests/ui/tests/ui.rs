@@ -45,7 +45,7 @@ fn the_toolchain_is_the_pinned_one() {
     let pinned = pin.split('"').nth(1).expect("channel = \"…\" comes first");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output().expect("rustc runs");
-    let used = String::from_utf8_lossy(&output.stdout);
+    let used = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     assert!(
         used.starts_with(&format!("rustc {pinned} ")),
         "the messages in `cases` are those of rustc {pinned}, this is {used}; \

@@ -1,0 +1,1 @@
+//! Nothing: the tests build the programs below `fixtures/`.
