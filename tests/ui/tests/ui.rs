@@ -96,3 +96,18 @@ fn files(topic: &Path, extension: &str) -> Vec<PathBuf> {
     let files = entries.map(|entry| entry.expect("readable").path());
     files.filter(|file| file.extension() == Some(OsStr::new(extension))).collect()
 }
+
+/// The README shows the compiler's own words.
+#[test]
+fn the_readme_tells_the_truth() {
+    let readme = fs::read_to_string("../../README.md").expect("the workspace has one");
+    let real = fs::read_to_string("cases/types/string.stderr").expect("the case of a string");
+    let shown = readme.split("```text\n").find(|block| block.starts_with("error[E0277]"));
+    let shown = shown.and_then(|block| block.split("```").next()).expect("an error in the README");
+    let words = |line: &&str| line.contains("error[") || line.contains(" = ") || line.contains("^");
+    let shown: Vec<&str> = shown.lines().filter(words).map(str::trim).collect();
+    assert!(shown.len() >= 5, "{shown:?}");
+    for line in shown {
+        assert!(real.contains(line), "the README shows `{line}`, which the compiler does not say");
+    }
+}
