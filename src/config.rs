@@ -100,6 +100,9 @@ pub enum SettingsError {
         /// The one that is not.
         missing: &'static str,
     },
+    /// The license's file holds none.
+    #[error("`{PREFIX}LICENSE_KEY_FILE` names `{path}`, which is empty; store the license in it, or remove the setting", path = .0.display())]
+    License(PathBuf),
     /// The exporter's own settings are wrong.
     #[error(transparent)]
     Export(#[from] ExportConfigError),
@@ -210,7 +213,10 @@ impl Settings {
             path: path.clone(),
             source,
         })?;
-        Ok(Some(text.trim().to_owned()))
+        match text.trim() {
+            "" => Err(SettingsError::License(path.clone())),
+            license => Ok(Some(license.to_owned())),
+        }
     }
 }
 

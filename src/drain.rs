@@ -7,7 +7,10 @@
 //! it has to drop.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -19,8 +22,8 @@ use telemetry_core::{
 };
 
 use crate::{
-    policy::Mode,
-    queue::{Disposition, NewEvent, Queue, QueueError},
+    policy::{CurrentMode, Mode},
+    queue::{NewEvent, Queue, QueueError},
 };
 
 /// How long an event waits in memory at most before it is stored.
@@ -36,11 +39,34 @@ const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_
 pub(crate) struct Drain {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
-    pub(crate) mode: Arc<RwLock<Mode>>,
+    pub(crate) mode: CurrentMode,
     pub(crate) source: Source,
-    pub(crate) problem: Arc<Mutex<Option<String>>>,
+    pub(crate) progress: Arc<Progress>,
     pub(crate) retention: Duration,
     pub(crate) clean_up_every: Duration,
+}
+
+/// What others see of a drain.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    problem: Mutex<Option<String>>,
+    discarded: AtomicU64,
+}
+
+impl Progress {
+    /// Why events are not being queued, if they are not.
+    pub(crate) fn problem(&self) -> Option<String> {
+        self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many events came to a drain that was told to keep none.
+    pub(crate) fn discarded(&self) -> u64 {
+        self.discarded.load(Ordering::Relaxed)
+    }
+
+    fn set_problem(&self, problem: Option<String>) {
+        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
+    }
 }
 
 impl Drain {
@@ -51,6 +77,8 @@ impl Drain {
 
     fn run(self) {
         let mut batch = Batch::default();
+        // At once: a program that never runs for long cleans up, too.
+        self.clean_up();
         let mut cleaned = Instant::now();
         loop {
             let ended = self.journal.take(&mut batch, PERIOD);
@@ -73,10 +101,10 @@ impl Drain {
         let mut wait = RETRY.0;
         loop {
             match self.store(batch) {
-                Ok(()) => return self.set_problem(None),
+                Ok(()) => return self.progress.set_problem(None),
                 Err(error) => {
                     tracing::warn!(%error, "events cannot be queued; trying again");
-                    self.set_problem(Some(error.to_string()));
+                    self.progress.set_problem(Some(error.to_string()));
                 }
             }
             thread::sleep(wait);
@@ -85,8 +113,9 @@ impl Drain {
     }
 
     fn store(&self, batch: &Batch) -> Result<(), QueueError> {
-        let mode = self.mode.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let mode = self.mode.get();
         if mode == Mode::Off {
+            self.progress.discarded.fetch_add(batch.entries().len() as u64, Ordering::Relaxed);
             return Ok(());
         }
         let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
@@ -97,7 +126,14 @@ impl Drain {
                 "the queue is full; the newest events were dropped"
             );
         }
-        Ok(())
+        self.catch_up(&mode)
+    }
+
+    /// A mode that changed while events were stored was applied to the queue
+    /// without them.
+    fn catch_up(&self, stored_under: &Mode) -> Result<(), QueueError> {
+        let now = self.mode.get();
+        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now) }
     }
 
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
@@ -126,13 +162,14 @@ impl Drain {
             }
         }
     }
-
-    fn set_problem(&self, problem: Option<String>) {
-        *self.problem.lock().unwrap_or_else(PoisonError::into_inner) = problem;
-    }
 }
 
-/// Says which events of a queue may leave under a mode.
-pub(crate) fn policy(mode: Mode) -> impl Fn(&str, &str) -> Disposition {
-    move |feature, _| mode.disposition(feature)
+/// Brings what the queue holds in line with a mode.
+pub(crate) fn apply(queue: &Queue, mode: &Mode) -> Result<(), QueueError> {
+    if *mode == Mode::Off {
+        queue.purge_waiting()?;
+    } else {
+        queue.apply_policy(&|feature, _| mode.disposition(feature))?;
+    }
+    Ok(())
 }

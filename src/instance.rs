@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -16,9 +16,9 @@ use telemetry_core::{
 
 use crate::{
     data_dir::{DataDir, DataDirError},
-    drain::{self, CLEAN_UP_EVERY, Drain},
+    drain::{self, CLEAN_UP_EVERY, Drain, Progress},
     export::{ExportConfig, ExportConfigError, Exporter},
-    policy::Mode,
+    policy::{CurrentMode, Mode, Scope},
     queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
 };
@@ -50,10 +50,13 @@ const LAST_FLUSH: Duration = Duration::from_secs(5);
 pub struct Telemetry {
     journal: Journal,
     queue: Queue,
-    mode: Arc<RwLock<Mode>>,
+    mode: CurrentMode,
+    /// Held while a mode is applied to the queue: two changes at a time would
+    /// leave a part of each.
+    changing_mode: Mutex<()>,
     user_key: UserKey,
     catalog: Catalog,
-    problem: Arc<Mutex<Option<String>>>,
+    progress: Arc<Progress>,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
 }
@@ -121,6 +124,9 @@ pub struct Status {
     pub recorded: u64,
     /// Not kept since the start, by reason.
     pub losses: Losses,
+    /// Recorded since the start, and given up because the mode became `off`
+    /// before they were queued.
+    pub discarded: u64,
     /// What the queue holds, by state, and why events wait.
     pub queue: Stats,
     /// Why recorded events are not being queued, if they are not.
@@ -190,28 +196,41 @@ impl TelemetryBuilder {
             Some(key) => key.clone(),
             None => data_dir.user_key()?,
         };
-        apply(&queue, &mode)?;
+        drain::apply(&queue, &mode)?;
         let journal = Journal::in_memory(self.journal_capacity);
         journal.set_on(mode != Mode::Off);
-        let mode = Arc::new(RwLock::new(mode));
-        let problem = Arc::default();
+        let mode = CurrentMode::new(mode);
+        let progress = Arc::default();
         let drain = Drain {
             journal: journal.clone(),
             queue: queue.clone(),
-            mode: Arc::clone(&mode),
+            mode: mode.clone(),
             source,
-            problem: Arc::clone(&problem),
+            progress: Arc::clone(&progress),
             retention: self.retention,
             clean_up_every: self.clean_up_every,
         };
+        // What an earlier run waited for may be over, or nobody's business now.
+        queue.set_waiting_reason(None)?;
         let shipping = self
             .export
-            .map(|config| Exporter::new(queue.clone(), config, Arc::clone(&mode), instance_id))
+            .map(|config| Exporter::new(queue.clone(), config, mode.clone(), instance_id))
             .map(|exporter| Shipping::start(exporter, queue.clone()))
             .transpose()
             .map_err(StartError::Thread)?;
         let drain = Some(drain.start().map_err(StartError::Thread)?);
-        Ok(Telemetry { journal, queue, mode, user_key, catalog, problem, drain, shipping })
+        let changing_mode = Mutex::default();
+        Ok(Telemetry {
+            journal,
+            queue,
+            mode,
+            changing_mode,
+            user_key,
+            catalog,
+            progress,
+            drain,
+            shipping,
+        })
     }
 
     fn checked_mode(&self) -> Result<Mode, StartError> {
@@ -221,20 +240,10 @@ impl TelemetryBuilder {
         match (&self.mode, &self.export) {
             (Some(mode @ Mode::On(_)), None) => Err(StartError::NoAddress(mode.clone())),
             (Some(mode), _) => Ok(mode.clone()),
-            (None, Some(_)) => Ok(Mode::On(crate::policy::Scope::All)),
+            (None, Some(_)) => Ok(Mode::On(Scope::All)),
             (None, None) => Ok(Mode::Local),
         }
     }
-}
-
-/// Brings what the queue holds in line with a mode.
-fn apply(queue: &Queue, mode: &Mode) -> Result<(), QueueError> {
-    if *mode == Mode::Off {
-        queue.purge_waiting()?;
-    } else {
-        queue.apply_policy(&drain::policy(mode.clone()))?;
-    }
-    Ok(())
 }
 
 impl Telemetry {
@@ -293,10 +302,10 @@ impl Telemetry {
     /// # Errors
     /// Why events still wait. They stay in the queue.
     pub fn export_now(&self, deadline: Duration) -> Result<(), ExportIncomplete> {
-        let end = Instant::now() + deadline;
+        let start = Instant::now();
         self.flush(deadline)?;
         match &self.shipping {
-            Some(shipping) => shipping.export_now(end),
+            Some(shipping) => shipping.export_now(deadline.saturating_sub(start.elapsed())),
             None => Ok(()),
         }
     }
@@ -307,9 +316,10 @@ impl Telemetry {
     /// When the queue cannot be changed; the new mode holds for new events and
     /// for sending all the same.
     pub fn set_mode(&self, mode: Mode) -> Result<(), QueueError> {
+        let _alone = self.changing_mode.lock().unwrap_or_else(PoisonError::into_inner);
         self.journal.set_on(mode != Mode::Off);
-        *self.mode.write().unwrap_or_else(PoisonError::into_inner) = mode.clone();
-        apply(&self.queue, &mode)
+        self.mode.set(mode.clone());
+        drain::apply(&self.queue, &mode)
     }
 
     /// Where the events are.
@@ -320,8 +330,9 @@ impl Telemetry {
         Ok(Status {
             recorded: self.journal.recorded(),
             losses: self.journal.losses(),
+            discarded: self.progress.discarded(),
             queue: self.queue.stats()?,
-            problem: self.problem(),
+            problem: self.progress.problem(),
         })
     }
 
@@ -331,10 +342,6 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn queue_reader(&self) -> Result<QueueReader, QueueError> {
         self.queue.reader()
-    }
-
-    fn problem(&self) -> Option<String> {
-        self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Stores what was recorded, stops the threads and refuses new events.
@@ -358,7 +365,7 @@ impl Telemetry {
             }
             // The thread is left behind with what it cannot store; joining it
             // would wait for a disk that may never come back.
-            Err(flush) => Err(ShutdownError::NotStored { flush, problem: self.problem() }),
+            Err(flush) => Err(ShutdownError::NotStored { flush, problem: self.progress.problem() }),
         }
     }
 }

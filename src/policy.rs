@@ -3,7 +3,11 @@
 //! Applied when an event is queued and again when it is sent. Pure: it knows
 //! names and reasons, no queue and no network.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt,
+    str::FromStr,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use telemetry_schema::names::{self, NamePart};
 
@@ -52,6 +56,31 @@ impl Scope {
             Self::All => true,
             Self::Features(prefixes) => prefixes.iter().any(|prefix| is_below(feature, prefix)),
         }
+    }
+}
+
+/// The mode that an instance is in right now, shared by all who apply it: a
+/// change reaches them with the next event that they look at.
+#[derive(Debug, Clone, Default)]
+pub struct CurrentMode(Arc<RwLock<Mode>>);
+
+impl CurrentMode {
+    /// Starts in this mode.
+    #[must_use]
+    pub fn new(mode: Mode) -> Self {
+        Self(Arc::new(RwLock::new(mode)))
+    }
+
+    /// The mode now.
+    #[must_use]
+    pub fn get(&self) -> Mode {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the mode for all clones. What is in a queue already is brought
+    /// in line by [`Telemetry::set_mode`](crate::Telemetry::set_mode).
+    pub fn set(&self, mode: Mode) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = mode;
     }
 }
 

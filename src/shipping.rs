@@ -4,15 +4,18 @@
 //! busy one does not delay the export.
 
 use std::{
-    sync::mpsc,
+    sync::mpsc::{self, RecvTimeoutError},
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use telemetry_core::journal::FlushError;
 use tokio::{
     runtime,
-    sync::{mpsc as commands, oneshot},
+    sync::{
+        mpsc::{self as commands, error::TrySendError},
+        oneshot,
+    },
     time,
 };
 
@@ -34,6 +37,11 @@ pub enum ExportIncomplete {
     /// The export takes longer than the caller waits; it goes on.
     #[error("the export goes on after the deadline; ask again later")]
     Deadline,
+    /// The thread that exports has ended, which is a fault of this library.
+    #[error(
+        "the exporter has stopped, its last log entry says why; the events are stored, start the program again"
+    )]
+    Stopped,
 }
 
 type Answer = mpsc::SyncSender<Result<Drained, String>>;
@@ -58,16 +66,19 @@ impl Shipping {
         Ok(Self { commands: sender, stop: Some(stop), thread: Some(thread) })
     }
 
-    /// Drains the queue now and waits for the result.
-    pub(crate) fn export_now(&self, end: Instant) -> Result<(), ExportIncomplete> {
+    /// Drains the queue now and waits so long for the result.
+    pub(crate) fn export_now(&self, patience: Duration) -> Result<(), ExportIncomplete> {
         let (answer, result) = mpsc::sync_channel(1);
-        if self.commands.try_send(answer).is_err() {
-            return Err(ExportIncomplete::Deadline);
+        match self.commands.try_send(answer) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => return Err(ExportIncomplete::Deadline),
+            Err(TrySendError::Closed(_)) => return Err(ExportIncomplete::Stopped),
         }
-        match result.recv_timeout(end.saturating_duration_since(Instant::now())) {
+        match result.recv_timeout(patience) {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(reason)) => Err(ExportIncomplete::Waiting(reason)),
-            Err(_) => Err(ExportIncomplete::Deadline),
+            Err(RecvTimeoutError::Timeout) => Err(ExportIncomplete::Deadline),
+            Err(RecvTimeoutError::Disconnected) => Err(ExportIncomplete::Stopped),
         }
     }
 }

@@ -77,6 +77,12 @@ pub enum ExportConfigError {
     /// The address is not a URL.
     #[error("the export address `{0}` is not a URL; write `https://gateway.example.com`")]
     Address(String),
+    /// The address has a part that would not be used. It is not repeated,
+    /// because such a part may be a password.
+    #[error(
+        "the export address has a {0}, which is not used; write `https://gateway.example.com`, and put a token into the token file"
+    )]
+    AddressPart(&'static str),
     /// The address would send events in the clear.
     #[error(
         "the export address `{0}` is not https, so events would travel in the clear; use https, \
@@ -89,6 +95,14 @@ pub enum ExportConfigError {
     /// The batch is too small.
     #[error("the export batch size {0} is below {MIN_BATCH}; write `10000`")]
     BatchSize(usize),
+    /// The longest wait for an answer, or after failures, is outside its range.
+    #[error("the {what} {} is not between 1ms and 1h; write `30s`", humantime::format_duration(*.wait))]
+    Wait {
+        /// Which of the two.
+        what: &'static str,
+        /// What it was set to.
+        wait: Duration,
+    },
     /// A file of the settings cannot be read.
     #[error("the {what} `{path}` cannot be read: {source}; check the path and its permissions", path = path.display())]
     File {
@@ -121,15 +135,11 @@ impl ExportConfig {
     /// The defaults for a gateway.
     ///
     /// # Errors
-    /// When the address is not a URL.
+    /// When the address is not a URL, or one with more than scheme, host and
+    /// port.
     pub fn new(address: &str) -> Result<Self, ExportConfigError> {
-        let parsed: Uri =
-            address.parse().map_err(|_| ExportConfigError::Address(address.to_owned()))?;
-        if parsed.host().is_none() || parsed.scheme().is_none() {
-            return Err(ExportConfigError::Address(address.to_owned()));
-        }
         Ok(Self {
-            address: parsed,
+            address: parse_address(address)?,
             ca_file: None,
             client_certificate: None,
             token_file: None,
@@ -148,8 +158,13 @@ impl ExportConfig {
     /// The first that is wrong.
     pub fn check(&self) -> Result<(), ExportConfigError> {
         self.check_encrypted()?;
-        if self.interval < Duration::from_millis(1) || self.interval > MAX_INTERVAL {
+        if !is_wait(self.interval) {
             return Err(ExportConfigError::Interval(self.interval));
+        }
+        for (what, wait) in [("timeout", self.timeout), ("longest back-off", self.max_backoff)] {
+            if !is_wait(wait) {
+                return Err(ExportConfigError::Wait { what, wait });
+            }
         }
         if self.batch_size < MIN_BATCH {
             return Err(ExportConfigError::BatchSize(self.batch_size));
@@ -166,6 +181,26 @@ impl ExportConfig {
             _ => Err(ExportConfigError::NotEncrypted(self.address.clone())),
         }
     }
+}
+
+fn is_wait(duration: Duration) -> bool {
+    (Duration::from_millis(1)..=MAX_INTERVAL).contains(&duration)
+}
+
+fn parse_address(text: &str) -> Result<Uri, ExportConfigError> {
+    let not_a_url = || ExportConfigError::Address(text.to_owned());
+    let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
+    if authority.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')) {
+        return Err(ExportConfigError::AddressPart("user name or password"));
+    }
+    let address: Uri = text.parse().map_err(|_| not_a_url())?;
+    if address.host().is_none() || address.scheme().is_none() {
+        return Err(not_a_url());
+    }
+    if text.contains('#') || address.path_and_query().is_some_and(|path| path.as_str() != "/") {
+        return Err(ExportConfigError::AddressPart("path, query or fragment"));
+    }
+    Ok(address)
 }
 
 fn is_loopback(address: &Uri) -> bool {
@@ -206,6 +241,21 @@ mod tests {
                 "{address}"
             );
         }
+    }
+
+    #[test]
+    fn what_would_not_be_used_is_refused_and_not_repeated() {
+        for secret in [
+            "https://user:hunter2@gateway.example.com",
+            "https://hunter2@gateway.example.com/",
+            "https://gateway.example.com/hunter2",
+            "https://gateway.example.com?token=hunter2",
+            "https://gateway.example.com/#hunter2",
+        ] {
+            let error = checked(secret, false).expect_err(secret).to_string();
+            assert!(error.contains("is not used") && !error.contains("hunter2"), "{error}");
+        }
+        assert!(checked("https://gateway.example.com/", false).is_ok());
     }
 
     #[test]

@@ -1,26 +1,24 @@
 //! Drains the queue: lease, check again, send, settle, until nothing is left.
+//! How a lease is sent, and what happens to an event that the gateway fails
+//! at, is in `sending`.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::{collections::HashSet, sync::Arc};
 
 use prost::Message as _;
 
-use super::{
-    ExportConfig, Failure,
-    session::{Answered, Session, Stopped},
-    suspects::Suspects,
-};
+use super::{ExportConfig, Failure, answered::Answered, session::Session, suspects::Suspects};
 use crate::{
-    policy::Mode,
+    policy::{CurrentMode, Mode},
     proto::telemetrygateway::v1::Event,
     queue::{
-        Disposition, ExportableEvent, Lease, LeaseRequest, Outcome, Queue, QueueError,
+        Disposition, ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Queue, QueueError,
         RefusedReason,
     },
 };
 
 /// The most events that the exporter sends in one message when nothing is
 /// wrong; the size limit usually ends a message first.
-const FULL_MESSAGE: usize = 10_000;
+pub(super) const FULL_MESSAGE: usize = 10_000;
 
 /// What a drain did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,27 +33,43 @@ pub struct Drained {
 #[derive(Debug)]
 pub struct Exporter {
     queue: Queue,
-    config: ExportConfig,
-    mode: Arc<RwLock<Mode>>,
-    instance_id: String,
-    suspects: Suspects,
-    /// The most events in a message; halved when the gateway fails at one,
-    /// down to the event at fault.
-    limit: usize,
+    pub(super) config: Arc<ExportConfig>,
+    pub(super) mode: CurrentMode,
+    pub(super) instance_id: String,
+    pub(super) suspects: Suspects,
+    /// The most events in a message: fewer after a stream broke at one.
+    pub(super) limit: usize,
+}
+
+/// The state of one drain.
+#[derive(Debug, Default)]
+pub(super) struct Drain {
+    pub(super) session: Option<Session>,
+    pub(super) drained: Drained,
+    /// Events that were tried and still have no outcome. They stay leased, so
+    /// that the next lease gets those behind them, and wait again at the end.
+    pub(super) tried: HashSet<String>,
+    leases: Vec<LeaseId>,
+    /// Why the tried events wait.
+    pub(super) waiting: Option<Failure>,
+    /// How many events the gateway had acknowledged when it began.
+    pub(super) acknowledged_before: u64,
+}
+
+/// One lease on its way: under which mode it was checked, and what came back.
+#[derive(Debug)]
+pub(super) struct Round {
+    pub(super) mode: Mode,
+    pub(super) answered: Answered,
 }
 
 impl Exporter {
     /// An exporter for this queue. The settings have been checked.
     #[must_use]
-    pub fn new(
-        queue: Queue,
-        config: ExportConfig,
-        mode: Arc<RwLock<Mode>>,
-        instance_id: String,
-    ) -> Self {
+    pub fn new(queue: Queue, config: ExportConfig, mode: CurrentMode, instance_id: String) -> Self {
         Self {
             queue,
-            config,
+            config: Arc::new(config),
             mode,
             instance_id,
             suspects: Suspects::default(),
@@ -65,7 +79,7 @@ impl Exporter {
 
     /// The settings.
     #[must_use]
-    pub const fn config(&self) -> &ExportConfig {
+    pub fn config(&self) -> &ExportConfig {
         &self.config
     }
 
@@ -75,96 +89,60 @@ impl Exporter {
     /// # Errors
     /// Why events still wait.
     pub async fn drain(&mut self) -> Result<Drained, Failure> {
-        let config = self.config.clone();
-        let mut session = None;
-        let mut drained = Drained::default();
-        loop {
-            let lease = self.lease().await?;
-            if lease.events.is_empty() {
-                break;
-            }
-            match self.export(&config, &mut session, lease, &mut drained).await? {
-                Progress::Made => {}
-                Progress::Smaller => session = None,
-            }
-        }
-        if let Some(session) = session {
+        let acknowledged_before = self.suspects.acknowledged();
+        let mut drain = Drain { acknowledged_before, ..Drain::default() };
+        let ended = self.drain_all(&mut drain).await;
+        let leases = std::mem::take(&mut drain.leases);
+        let released = self.release(leases).await;
+        ended?;
+        released?;
+        if let Some(session) = drain.session {
             session.finish().await;
         }
-        Ok(drained)
+        drain.waiting.map_or(Ok(drain.drained), Err)
     }
 
-    async fn lease(&self) -> Result<Lease, QueueError> {
-        let request =
-            LeaseRequest { max_events: self.config.batch_size, ..LeaseRequest::default() };
-        self.on_queue(move |queue| queue.lease(request)).await
-    }
-
-    /// Exports one lease and settles all of it, whatever happens.
-    async fn export<'c>(
-        &mut self,
-        config: &'c ExportConfig,
-        session: &mut Option<Session<'c>>,
-        lease: Lease,
-        drained: &mut Drained,
-    ) -> Result<Progress, Failure> {
-        let checked = self.check(lease.events);
-        let held_back = checked.held_back;
-        let mut answered = Answered::default();
-        let sent = self.send(config, session, &checked, &mut answered).await;
-        if let Err(stopped) = &sent {
-            self.suspect(stopped, &checked, &answered);
+    async fn drain_all(&mut self, drain: &mut Drain) -> Result<(), Failure> {
+        loop {
+            let lease = self.lease().await?;
+            drain.drained.refused += lease.quarantined;
+            if lease.events.is_empty() {
+                return Ok(());
+            }
+            let before = drain.drained;
+            let held_back = self.export(drain, lease).await?;
+            // A gateway that has no word for any of them has none for the rest.
+            if drain.drained == before && !held_back {
+                return Ok(());
+            }
         }
-        answered.unmentioned.iter().for_each(|id| self.suspects.unmentioned(id));
-        let before = *drained;
-        let outcomes = self.outcomes(checked, answered, drained);
-        let id = lease.id;
+    }
+
+    /// Exports one lease and settles all of it but the events that were tried
+    /// in vain, whatever happens. Says whether the policy held some back.
+    async fn export(&mut self, drain: &mut Drain, lease: Lease) -> Result<bool, Failure> {
+        let Lease { id, events, .. } = lease;
+        let leased = events.len();
+        let mut round = Round { mode: self.mode.get(), answered: Answered::default() };
+        let checked = self.check(events, &round.mode);
+        let sent = self.send(drain, &checked, &mut round).await;
+        self.judge_unmentioned(drain, &mut round);
+        let held_back = checked.held_back || self.mode.get() != round.mode;
+        let outcomes = self.outcomes(drain, checked, round.answered);
+        if outcomes.len() < leased {
+            drain.leases.push(id);
+        }
         self.on_queue(move |queue| queue.settle(id, outcomes)).await?;
         if held_back {
             self.apply_policy().await?;
         }
-        let progress = held_back || *drained != before;
-        match sent {
-            Ok(()) if progress => {
-                // Events at fault travel alone from now on.
-                self.limit = FULL_MESSAGE;
-                Ok(Progress::Made)
-            }
-            Ok(()) => Err(Failure::NoProgress),
-            Err(stopped) => self.smaller(stopped, progress),
-        }
-    }
-
-    /// Keeps back what the policy no longer allows, so that the next lease
-    /// does not meet it again.
-    async fn apply_policy(&self) -> Result<(), QueueError> {
-        let mode = self.mode();
-        self.on_queue(move |queue| queue.apply_policy(&|feature, _| mode.disposition(feature)))
-            .await?;
-        Ok(())
-    }
-
-    fn mode(&self) -> Mode {
-        self.mode.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// After a failure at a message: with fewer events in it, if that can help.
-    fn smaller(&mut self, stopped: Stopped, progress: bool) -> Result<Progress, Failure> {
-        let may_be_an_event = matches!(stopped.failure, Failure::Rejected(_));
-        if may_be_an_event && stopped.message_events > 1 {
-            self.limit = (stopped.message_events / 2).max(1);
-            return Ok(Progress::Smaller);
-        }
-        if may_be_an_event && progress {
-            return Ok(Progress::Smaller);
-        }
-        Err(stopped.failure)
+        sent?;
+        Ok(held_back)
     }
 
     /// Divides a lease into what may be sent now and what may not. The policy
     /// may have changed since an event was queued; a damaged row is set aside.
-    fn check(&self, events: Vec<ExportableEvent>) -> Checked {
-        let mode = self.mode();
+    fn check(&self, events: Vec<ExportableEvent>, mode: &Mode) -> Checked {
         let mut checked = Checked::default();
         for event in events {
             if mode.disposition(event.feature()) != Disposition::Queue {
@@ -173,7 +151,7 @@ impl Exporter {
             } else if !is_intact(&event) {
                 let outcome = Outcome::Refused(RefusedReason::Undecodable);
                 checked.settled.push((event.id().to_owned(), outcome));
-            } else if self.suspects.contains(&event) {
+            } else if self.suspects.travels_alone(event.id()) {
                 checked.alone.push(event);
             } else {
                 checked.together.push(event);
@@ -182,74 +160,51 @@ impl Exporter {
         checked
     }
 
-    async fn send<'c>(
+    /// One outcome for each event of the lease, but none for those that stay
+    /// leased until the drain ends.
+    fn outcomes(
         &mut self,
-        config: &'c ExportConfig,
-        session: &mut Option<Session<'c>>,
-        checked: &Checked,
-        answered: &mut Answered,
-    ) -> Result<(), Stopped> {
-        for (events, limit) in [(&checked.together, self.limit), (&checked.alone, 1)] {
-            if events.is_empty() {
-                continue;
+        drain: &mut Drain,
+        checked: Checked,
+        mut answered: Answered,
+    ) -> Vec<(String, Outcome)> {
+        let mut outcomes = checked.settled;
+        for event in checked.together.into_iter().chain(checked.alone) {
+            let outcome = answered.remove(event.id());
+            if outcome.is_some() {
+                self.suspects.settled(event.id());
             }
-            let open = match session {
-                Some(open) => open,
-                None => session.insert(self.open(config).await?),
-            };
-            if let Err(stopped) = open.deliver(events, limit, answered).await {
-                *session = None;
-                return Err(stopped);
+            if outcome.is_some() || !drain.tried.contains(event.id()) {
+                outcomes.push((event.id().to_owned(), outcome.unwrap_or(Outcome::Released)));
             }
         }
+        for (_, outcome) in &outcomes {
+            drain.drained.exported += usize::from(*outcome == Outcome::Exported);
+            drain.drained.refused += usize::from(matches!(outcome, Outcome::Refused(_)));
+        }
+        outcomes
+    }
+
+    async fn lease(&self) -> Result<Lease, QueueError> {
+        let request =
+            LeaseRequest { max_events: self.config.batch_size, ..LeaseRequest::default() };
+        self.on_queue(move |queue| queue.lease(request)).await
+    }
+
+    /// Keeps back what the policy no longer allows, so that the next lease
+    /// does not meet it again.
+    async fn apply_policy(&self) -> Result<(), QueueError> {
+        let mode = self.mode.get();
+        self.on_queue(move |queue| queue.apply_policy(&|feature, _| mode.disposition(feature)))
+            .await?;
         Ok(())
     }
 
-    async fn open<'c>(&self, config: &'c ExportConfig) -> Result<Session<'c>, Stopped> {
-        // No message is at fault when there is no connection.
-        Session::open(config, &self.instance_id)
-            .await
-            .map_err(|failure| Stopped { failure, message_events: 0 })
-    }
-
-    /// A message with a single event failed: that event is under suspicion.
-    fn suspect(&mut self, stopped: &Stopped, checked: &Checked, answered: &Answered) {
-        if stopped.message_events != 1 {
-            return;
-        }
-        let unanswered = |event: &&ExportableEvent| !answered.outcomes.contains_key(event.id());
-        let first = checked.together.iter().chain(&checked.alone).find(unanswered);
-        if let Some(event) = first {
-            self.suspects.rejected(event.id(), stopped.failure.to_string());
-        }
-    }
-
-    /// One outcome for every event of the lease.
-    fn outcomes(
-        &mut self,
-        checked: Checked,
-        mut answered: Answered,
-        drained: &mut Drained,
-    ) -> Vec<(String, Outcome)> {
-        let mut outcomes = checked.settled;
-        let accepted =
-            answered.outcomes.values().filter(|outcome| **outcome == Outcome::Exported).count();
-        drained.exported += accepted;
-        let evidence = drained.exported > 0;
-        for event in checked.together.into_iter().chain(checked.alone) {
-            let id = event.id().to_owned();
-            let outcome = match answered.outcomes.remove(&id) {
-                Some(outcome) => outcome,
-                None if evidence => self.suspects.verdict(&id).unwrap_or(Outcome::Released),
-                None => Outcome::Released,
-            };
-            if outcome != Outcome::Released {
-                self.suspects.settled(&id);
-            }
-            drained.refused += usize::from(matches!(outcome, Outcome::Refused(_)));
-            outcomes.push((id, outcome));
-        }
-        outcomes
+    async fn release(&self, leases: Vec<LeaseId>) -> Result<(), QueueError> {
+        self.on_queue(move |queue| {
+            leases.into_iter().try_for_each(|lease| queue.release(lease, None).map(drop))
+        })
+        .await
     }
 
     async fn on_queue<T: Send + 'static>(
@@ -263,24 +218,22 @@ impl Exporter {
     }
 }
 
-enum Progress {
-    /// Events left the queue.
-    Made,
-    /// The same events again, in smaller messages and a new stream.
-    Smaller,
-}
-
 /// A lease after the checks at send time.
 #[derive(Debug, Default)]
-struct Checked {
-    together: Vec<ExportableEvent>,
-    alone: Vec<ExportableEvent>,
+pub(super) struct Checked {
+    pub(super) together: Vec<ExportableEvent>,
+    pub(super) alone: Vec<ExportableEvent>,
     settled: Vec<(String, Outcome)>,
     held_back: bool,
 }
 
-/// Whether the bytes are an event of this id: a damaged row must not leave,
-/// because nobody could say what it discloses.
+/// Whether the bytes are the event that the row says: a damaged row must not
+/// leave, because nobody could say what it discloses, and the policy was asked
+/// about the names in the row.
 fn is_intact(event: &ExportableEvent) -> bool {
-    Event::decode(event.bytes().clone()).is_ok_and(|decoded| decoded.id == event.id())
+    Event::decode(event.bytes().clone()).is_ok_and(|decoded| {
+        decoded.id == event.id()
+            && decoded.feature == event.feature()
+            && decoded.action == event.action()
+    })
 }

@@ -42,19 +42,31 @@ pub enum Failure {
     Busy(String),
     /// The gateway does not understand what we sent, or fails at it. Only such
     /// a failure can be the fault of an event.
-    #[error("the gateway rejected a message: {0}; check that it speaks this protocol")]
+    #[error(
+        "the gateway rejected a message: {0}; if this stays, its log should say why, events wait until then"
+    )]
     Rejected(String),
+    /// Something else than a gateway answers.
+    #[error(
+        "the server {address} does not offer this service: {said}; check that the address is that of a telemetry gateway"
+    )]
+    WrongService {
+        /// The address.
+        address: Uri,
+        /// What it answered.
+        said: String,
+    },
     /// No answer came in time.
     #[error("the gateway did not answer within {}; events wait and are sent again", humantime::format_duration(*.0))]
     NoAnswer(std::time::Duration),
     /// The stream ended before all answers came.
     #[error("the gateway ended the stream early; events wait and are sent again")]
     Ended,
-    /// Answers came, but for none of the events.
+    /// Answers came, but named some events neither as stored nor as refused.
     #[error(
-        "the gateway answered without acknowledging any event; check that it stores what it receives"
+        "the gateway answered without a word about some events; check that it stores what it receives"
     )]
-    NoProgress,
+    Unmentioned,
     /// A file of the settings changed under us.
     #[error(transparent)]
     Config(#[from] ExportConfigError),
@@ -72,23 +84,46 @@ impl Failure {
     }
 
     pub(super) fn of_status(status: &Status, address: &Uri) -> Self {
-        let message = status.message().to_owned();
+        // Only a status that this side made up has a cause: the connection
+        // broke, and no gateway said anything.
+        if let Some(cause) = status.source() {
+            return match tls_error(cause) {
+                Some(tls) => {
+                    Self::Untrusted { address: address.clone(), problem: tls_problem(tls) }
+                }
+                None => Self::Unreachable { address: address.clone(), cause: innermost(cause) },
+            };
+        }
+        let said = match status.message() {
+            "" => status.code().to_string(),
+            message => words(message),
+        };
         match status.code() {
-            Code::Unauthenticated | Code::PermissionDenied => Self::Unauthorized(message),
-            Code::Unavailable | Code::Unknown if status.source().is_some() => {
-                let source = status.source().map(innermost).unwrap_or_default();
-                Self::Unreachable { address: address.clone(), cause: source }
-            }
+            Code::Unauthenticated | Code::PermissionDenied => Self::Unauthorized(said),
+            Code::Unimplemented => Self::WrongService { address: address.clone(), said },
             Code::InvalidArgument
             | Code::OutOfRange
-            | Code::Unimplemented
             | Code::FailedPrecondition
             | Code::Internal
             | Code::DataLoss
-            | Code::Unknown => Self::Rejected(message),
-            _ => Self::Busy(if message.is_empty() { status.code().to_string() } else { message }),
+            | Code::Unknown => Self::Rejected(said),
+            _ => Self::Busy(said),
         }
     }
+
+    /// Whether an event of the message at fault may be the cause.
+    pub(super) const fn may_be_an_event(&self) -> bool {
+        matches!(self, Self::Rejected(_))
+    }
+}
+
+/// The most characters that are taken over from the other side.
+const MAX_WORDS: usize = 300;
+
+/// Words of the other side on their way to people: one line of bounded length
+/// that no terminal takes for a command.
+pub(super) fn words(said: &str) -> String {
+    said.chars().take(MAX_WORDS).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 /// The TLS error somewhere among the causes.

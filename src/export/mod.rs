@@ -6,10 +6,12 @@
 //! which are the ones that the administrator reads, and it marks exactly the
 //! ids that came back. TLS and its configuration are in [`connect`], the
 //! stream protocol in [`session`], messages under their limit in [`messages`],
-//! waiting after a failure in [`backoff`], what a failure means in
-//! [`failure`]; [`exporter`] ties them together. None of them knows how events
-//! are recorded.
+//! what came back in [`answered`], events that the gateway fails at in
+//! [`sending`] and [`suspects`], waiting after a failure in [`backoff`], what a
+//! failure means in [`failure`]; [`exporter`] ties them together. None of them
+//! knows how events are recorded.
 
+mod answered;
 mod backoff;
 mod config;
 mod connect;
@@ -17,6 +19,7 @@ mod exporter;
 mod failure;
 mod messages;
 mod raw;
+mod sending;
 mod session;
 mod suspects;
 

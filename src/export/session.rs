@@ -1,9 +1,10 @@
-//! One stream to the gateway: the metadata first and once, then messages, and
+//! One stream to the gateway: who we are, first and once, then messages, and
 //! an answer for each.
 
-use std::collections::{HashMap, VecDeque};
+use std::{collections::VecDeque, time::Duration};
 
 use bytes::Bytes;
+use http::Uri;
 use prost::Message as _;
 use telemetry_core::id::EventId;
 use tokio::{sync::mpsc, task::JoinHandle, time::timeout};
@@ -11,7 +12,9 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status, Streaming, client::Grpc, codegen::http::uri::PathAndQuery};
 
 use super::{
-    ExportConfig, Failure, Identity, connect,
+    ExportConfig, Failure, Identity,
+    answered::Answered,
+    connect,
     messages::{Message, pack},
     raw::RawCodec,
 };
@@ -21,7 +24,7 @@ use crate::{
         identifier::{self, LicensedInstanceIdentifier, UnlicensedInstanceIdentifier},
         record_events_request::Payload,
     },
-    queue::{ExportableEvent, Outcome, RefusedReason},
+    queue::ExportableEvent,
 };
 
 const PATH: &str = "/telemetrygateway.v1.TelemeteryGatewayService/RecordEvents";
@@ -30,42 +33,49 @@ const PATH: &str = "/telemetrygateway.v1.TelemeteryGatewayService/RecordEvents";
 /// gateway busy, few enough to bound memory on both sides.
 const WINDOW: usize = 4;
 
+/// How long the end of a stream in order may take. Everything is answered by
+/// then, so nothing depends on it.
+const GOODBYE: Duration = Duration::from_secs(2);
+
 type Answers = Streaming<RecordEventsResponse>;
 
 /// An open stream.
-pub(super) struct Session<'c> {
-    config: &'c ExportConfig,
+#[derive(Debug)]
+pub(super) struct Session {
+    address: Uri,
+    /// The longest wait for an answer.
+    patience: Duration,
     out: mpsc::Sender<Bytes>,
     answers: Opening,
 }
 
 /// The answers come once the gateway has sent its headers, which some send
 /// only with their first answer: until then messages must flow without them.
+#[derive(Debug)]
 enum Opening {
     Waiting(JoinHandle<Result<Response<Answers>, Status>>),
     Open(Answers),
     Failed,
 }
 
-/// What the gateway said about the events of one delivery.
-#[derive(Debug, Default)]
-pub(super) struct Answered {
-    pub(super) outcomes: HashMap<String, Outcome>,
-    /// Sent and answered, but in neither list.
-    pub(super) unmentioned: Vec<String>,
-}
-
-/// Why a delivery stopped, and with how many events in the message at fault.
+/// Why a delivery stopped, and where.
+#[derive(Debug)]
 pub(super) struct Stopped {
     pub(super) failure: Failure,
-    pub(super) message_events: usize,
+    /// How many events stood in messages that were answered.
+    pub(super) answered: usize,
+    /// How many are in the message at fault, which comes right behind those.
+    /// None when there was no connection.
+    pub(super) at_fault: usize,
 }
 
-impl<'c> Session<'c> {
+impl Session {
     /// Connects and says who is sending.
-    pub(super) async fn open(config: &'c ExportConfig, instance_id: &str) -> Result<Self, Failure> {
+    pub(super) async fn open(config: &ExportConfig, instance_id: &str) -> Result<Self, Failure> {
         let channel = connect::connect(config).await?;
-        let (out, messages) = mpsc::channel(WINDOW);
+        // Room for the introduction and all that may be under way: handing
+        // over a message never waits.
+        let (out, messages) = mpsc::channel(1 + WINDOW);
         let mut request = Request::new(ReceiverStream::new(messages));
         if let Some(token) = connect::token(config)? {
             request.metadata_mut().insert("authorization", token);
@@ -76,34 +86,46 @@ impl<'c> Session<'c> {
             grpc.ready().await.map_err(|error| Status::from_error(error.into()))?;
             grpc.streaming(request, PathAndQuery::from_static(PATH), RawCodec).await
         });
-        Ok(Self { config, out, answers: Opening::Waiting(opening) })
+        let (address, patience) = (config.address.clone(), config.timeout);
+        Ok(Self { address, patience, out, answers: Opening::Waiting(opening) })
     }
 
-    /// Sends events and collects what the gateway says about each. What was
-    /// answered before a failure stays in `answered`.
+    /// Sends events, for as long as `may_leave` says so, and collects what the
+    /// gateway says about each. Gives the number of those whose messages were
+    /// answered: all, unless it was told to stop.
+    ///
+    /// One by one, an event travels with no other behind it, so that a failure
+    /// is known to be about this one.
     pub(super) async fn deliver(
         &mut self,
         events: &[ExportableEvent],
         limit: usize,
+        may_leave: impl Fn() -> bool,
         answered: &mut Answered,
-    ) -> Result<(), Stopped> {
+    ) -> Result<usize, Stopped> {
+        let window = if limit == 1 { 1 } else { WINDOW };
         let mut messages = pack(events, limit);
         let mut under_way: VecDeque<&[ExportableEvent]> = VecDeque::new();
+        let mut done = 0;
         loop {
-            while under_way.len() < WINDOW
-                && let Some(message) = messages.next()
+            while under_way.len() < window
+                && may_leave()
+                && let Some(Message { bytes, events }) = messages.next()
             {
-                let Message { bytes, events } = message;
+                answered.sent(events);
                 under_way.push_back(events);
                 // A closed channel means that the stream has failed; the
                 // answer that is read next tells why.
-                let _ = timeout(self.config.timeout, self.out.send(bytes)).await;
+                let _ = self.out.try_send(bytes);
             }
-            let Some(sent) = under_way.pop_front() else { return Ok(()) };
+            let Some(message) = under_way.pop_front() else { return Ok(done) };
             match self.answer().await {
-                Ok(answer) => take(sent, answer, answered),
-                Err(failure) => return Err(Stopped { failure, message_events: sent.len() }),
+                Ok(answer) => answered.take(message, answer),
+                Err(failure) => {
+                    return Err(Stopped { failure, answered: done, at_fault: message.len() });
+                }
             }
+            done += message.len();
         }
     }
 
@@ -111,16 +133,15 @@ impl<'c> Session<'c> {
     pub(super) async fn finish(mut self) {
         let (closed, _) = mpsc::channel(1);
         self.out = closed;
-        let _ = self.answer().await;
+        let _ = timeout(GOODBYE.min(self.patience), self.next_answer()).await;
     }
 
     async fn answer(&mut self) -> Result<RecordEventsResponse, Failure> {
-        let patience = self.config.timeout;
-        match timeout(patience, self.next_answer()).await {
+        match timeout(self.patience, self.next_answer()).await {
             Ok(Ok(Some(answer))) => Ok(answer),
             Ok(Ok(None)) => Err(Failure::Ended),
-            Ok(Err(status)) => Err(Failure::of_status(&status, &self.config.address)),
-            Err(_) => Err(Failure::NoAnswer(patience)),
+            Ok(Err(status)) => Err(Failure::of_status(&status, &self.address)),
+            Err(_) => Err(Failure::NoAnswer(self.patience)),
         }
     }
 
@@ -129,7 +150,7 @@ impl<'c> Session<'c> {
             let opened = opening.await;
             // A finished task must not be polled again, whatever it returned.
             self.answers = Opening::Failed;
-            let opened = opened.map_err(|error| Status::internal(error.to_string()))?;
+            let opened = opened.map_err(|error| Status::from_error(error.into()))?;
             self.answers = Opening::Open(opened?.into_inner());
         }
         match &mut self.answers {
@@ -139,30 +160,12 @@ impl<'c> Session<'c> {
     }
 }
 
-impl Drop for Session<'_> {
+impl Drop for Session {
     fn drop(&mut self) {
         if let Opening::Waiting(opening) = &self.answers {
             opening.abort();
         }
     }
-}
-
-/// Sorts an answer. Only events of this very message are settled: an id that
-/// was not sent with it is made up, and changes nothing.
-fn take(sent: &[ExportableEvent], answer: RecordEventsResponse, answered: &mut Answered) {
-    let mut open: HashMap<&str, ()> = sent.iter().map(|event| (event.id(), ())).collect();
-    for refused in answer.refused_events {
-        if open.remove(refused.id.as_str()).is_some() {
-            let reason = RefusedReason::Gateway { code: refused.code, message: refused.message };
-            answered.outcomes.insert(refused.id, Outcome::Refused(reason));
-        }
-    }
-    for id in answer.succeeded_events {
-        if open.remove(id.as_str()).is_some() {
-            answered.outcomes.insert(id, Outcome::Exported);
-        }
-    }
-    answered.unmentioned.extend(open.into_keys().map(str::to_owned));
 }
 
 fn introduction(identity: &Identity, instance_id: &str) -> Bytes {

@@ -1,0 +1,82 @@
+//! The policy is applied again when an event is sent, also one that changes
+//! while the export runs.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use telemetry_sdk::{
+    policy::Mode,
+    queue::{EventState, WithheldReason},
+};
+
+use crate::{
+    place::{Place, event_of, id, padded, stored},
+    support::scripted::{Incoming, Scripted},
+};
+
+fn mode(text: &str) -> Mode {
+    text.parse().unwrap()
+}
+
+/// Even numbers belong to `search`, odd ones to `cody`.
+fn mixed(place: &Place, events: usize) {
+    let feature = |n| if n % 2 == 0 { "search" } else { "cody.chat" };
+    place.queue.insert((0..events).map(|n| stored(&event_of(feature(n), n))).collect()).unwrap();
+}
+
+#[tokio::test]
+async fn what_was_queued_under_another_mode_does_not_leave() {
+    for (text, sent) in [("local", 0), ("off", 0), ("on:search", 5), ("on:cody", 5)] {
+        let place = Place::new();
+        mixed(&place, 10);
+        // As if it changed between the queue and the exporter.
+        place.mode.set(mode(text));
+        let gateway = Scripted::start(&place.tls).await;
+        place.exporter(&gateway).drain().await.unwrap();
+        assert_eq!(gateway.received().len(), sent, "{text}");
+        assert_eq!(place.counts(), [0, sent as u64, 0, 10 - sent as u64], "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_narrower_scope_withholds_with_its_reason_and_a_wider_one_releases() {
+    let place = Place::new();
+    mixed(&place, 4);
+    place.mode.set(mode("on:search"));
+    let gateway = Scripted::start(&place.tls).await;
+    let mut exporter = place.exporter(&gateway);
+    exporter.drain().await.unwrap();
+    assert_eq!(place.state(0), EventState::Exported);
+    assert_eq!(place.state(1), EventState::Withheld(WithheldReason::Scope));
+    place.mode.set(mode("on"));
+    place.queue.apply_policy(&|_, _| telemetry_sdk::queue::Disposition::Queue).unwrap();
+    exporter.drain().await.unwrap();
+    assert_eq!(place.counts(), [0, 4, 0, 0]);
+}
+
+/// One lease, many messages: the switch is thrown at the second.
+#[tokio::test]
+async fn a_mode_that_changes_in_the_middle_of_a_lease_stops_what_was_not_sent() {
+    let place = Place::new();
+    // About ten fit into a message.
+    place.queue.insert((0..120).map(|n| padded(n, 100_000)).collect()).unwrap();
+    let gateway = Scripted::start(&place.tls).await;
+    let (shared, seen) = (place.mode.clone(), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&seen);
+    gateway.script(move |message: &Incoming| {
+        if counted.fetch_add(1, Ordering::SeqCst) == 1 {
+            shared.set(mode("local"));
+        }
+        message.accept()
+    });
+    place.exporter(&gateway).drain().await.unwrap();
+    let [queued, exported, refused, withheld] = place.counts();
+    assert_eq!((queued, refused, exported + withheld), (0, 0, 120));
+    assert_eq!(exported as usize, gateway.received().len(), "what was sent is known");
+    // What was under way at that moment, no more.
+    assert!(seen.load(Ordering::SeqCst) <= 6, "{} messages", seen.load(Ordering::SeqCst));
+    assert_eq!(place.state(119), EventState::Withheld(WithheldReason::Local));
+    assert_eq!(place.row(0).id, id(0));
+}
