@@ -54,7 +54,7 @@ pub(super) struct Session {
 #[derive(Debug)]
 enum Opening {
     Waiting(JoinHandle<Result<Response<Answers>, Status>>),
-    Open(Answers),
+    Open(Box<Answers>),
     Failed,
 }
 
@@ -151,7 +151,7 @@ impl Session {
             // A finished task must not be polled again, whatever it returned.
             self.answers = Opening::Failed;
             let opened = opened.map_err(|error| Status::from_error(error.into()))?;
-            self.answers = Opening::Open(opened?.into_inner());
+            self.answers = Opening::Open(Box::new(opened?.into_inner()));
         }
         match &mut self.answers {
             Opening::Open(answers) => answers.message().await,
