@@ -331,7 +331,9 @@ impl Telemetry {
             recorded: self.journal.recorded(),
             losses: self.journal.losses(),
             discarded: self.progress.discarded(),
-            queue: self.queue.stats()?,
+            // Beside the writer: the one who asks why nothing is stored must
+            // not wait for the disk that does not store.
+            queue: self.queue.reader()?.stats()?,
             problem: self.progress.problem(),
         })
     }
