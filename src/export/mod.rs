@@ -4,11 +4,11 @@
 //! The exporter sees [`ExportableEvent`](crate::queue::ExportableEvent)s only:
 //! bytes that may leave, without local parts. It sends exactly those bytes,
 //! which are the ones that the administrator reads, and it marks exactly the
-//! ids that came back. TLS and its configuration are in [`connect`], the
-//! stream protocol in [`session`], messages under their limit in [`messages`],
-//! what came back in [`answered`], events that the gateway fails at in
-//! [`sending`] and [`suspects`], waiting after a failure in [`backoff`], what a
-//! failure means in [`failure`]; [`exporter`] ties them together. None of them
+//! ids that came back. TLS and its configuration are in `connect`, the
+//! stream protocol in `session`, messages under their limit in `messages`,
+//! what came back in `answered`, events that the gateway fails at in
+//! `sending` and `suspects`, waiting after a failure in `backoff`, what a
+//! failure means in `failure`; `exporter` ties them together. None of them
 //! knows how events are recorded.
 
 mod answered;
