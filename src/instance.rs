@@ -53,6 +53,7 @@ pub struct Telemetry {
     mode: Arc<RwLock<Mode>>,
     user_key: UserKey,
     catalog: Catalog,
+    version: String,
     problem: Arc<Mutex<Option<String>>>,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
@@ -211,7 +212,8 @@ impl TelemetryBuilder {
             .transpose()
             .map_err(StartError::Thread)?;
         let drain = Some(drain.start().map_err(StartError::Thread)?);
-        Ok(Telemetry { journal, queue, mode, user_key, catalog, problem, drain, shipping })
+        let version = self.version;
+        Ok(Telemetry { journal, queue, mode, user_key, catalog, version, problem, drain, shipping })
     }
 
     fn checked_mode(&self) -> Result<Mode, StartError> {
@@ -331,6 +333,19 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn queue_reader(&self) -> Result<QueueReader, QueueError> {
         self.queue.reader()
+    }
+
+    /// What the console needs to show this instance and to record into it.
+    #[cfg(feature = "console")]
+    pub(crate) fn for_console(&self) -> crate::console::Instance {
+        crate::console::Instance {
+            journal: self.journal.clone(),
+            queue: self.queue.clone(),
+            mode: Arc::clone(&self.mode),
+            problem: Arc::clone(&self.problem),
+            user_key: self.user_key.clone(),
+            version: self.version.clone(),
+        }
     }
 
     fn problem(&self) -> Option<String> {
