@@ -38,6 +38,8 @@ pub mod queue;
 mod shipping;
 #[cfg(feature = "gateway")]
 pub mod sink;
+#[cfg(any(feature = "console", feature = "gateway"))]
+pub mod validate;
 
 #[cfg(feature = "client")]
 pub use {

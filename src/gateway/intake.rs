@@ -13,11 +13,11 @@ use super::{
     pace::Pace,
     stats::Stats,
     store::StoreHandle,
-    validate::{self, Refusal},
 };
 use crate::{
     json,
     proto::telemetrygateway::v1::{RecordEventsResponse, RefusalCode, RefusedEvent},
+    validate::{self, Refusal},
     sink::{Form, Outcome, Record, Tenant},
 };
 
