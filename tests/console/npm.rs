@@ -72,12 +72,10 @@ async fn the_published_client_records_and_its_events_arrive() {
     let (config, token) = gateway.config_with_tenant("tenant");
     let running = gateway.start_with(config).await;
     std::fs::write(gateway.path("client.token"), token).unwrap();
-    let export = ExportConfig::new(format!("https://localhost:{}", running.address.port()))
-        .unwrap()
-        .ca_file(&gateway.certificates.ca)
-        .unwrap()
-        .token_file(gateway.path("client.token"))
-        .unwrap();
+    let address = format!("https://localhost:{}", running.address.port());
+    let mut export = ExportConfig::new(&address).unwrap();
+    export.ca_file = Some(gateway.certificates.ca.clone());
+    export.token_file = Some(gateway.path("client.token"));
     let directory = tempfile::tempdir().unwrap();
     let telemetry = Telemetry::builder(directory.path(), "9.8.7").export(export).start().unwrap();
     let mut world = World::of(directory, telemetry).await;

@@ -95,7 +95,8 @@ async fn what_arrives_between_two_pages_moves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_being_sent_is_still_queued_for_export() {
     let (world, queue) =
-        world((0..10).map(|n| event(n, TIME + n as i64, "shown")).collect(), false).await;
+        world((0..10).map(|n| event(n, TIME + n as i64 * 1_000_000, "shown")).collect(), false)
+            .await;
     let _lease = queue.lease(LeaseRequest { max_events: 4, ..LeaseRequest::default() }).unwrap();
     let page = page(&world, "eventsQueuedForExport", "first: 0").await;
     assert_eq!((ids(&page).len(), &page["totalCount"]), (10, &10.into()));
