@@ -36,6 +36,9 @@ const HEADERS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// What a request is told that does not pass.
+type Refusal = (StatusCode, &'static str);
+
 /// The names and origins that requests may carry, and the room for them.
 pub(super) struct Guard {
     hosts: Vec<String>,
@@ -50,17 +53,17 @@ impl Guard {
     }
 
     /// The first thing that is wrong with a request.
-    fn check(&self, request: &Request) -> Result<(), Response> {
+    fn check(&self, request: &Request) -> Result<(), Refusal> {
         let host = host_of(request.uri(), request.headers()).unwrap_or_default();
         if !self.is_own(host) {
             // What a page of somebody else's gets that made its own name
             // point to this machine.
             let why = "this name is not served here; open the console by the address that it printed, or configure the name\n";
-            return Err((StatusCode::MISDIRECTED_REQUEST, why).into_response());
+            return Err((StatusCode::MISDIRECTED_REQUEST, why));
         }
         if !is_safe(request.method()) && !self.comes_from_here(request.headers(), host) {
             let why = "this request comes from another site; use the console's own pages, or configure the origin\n";
-            return Err((StatusCode::FORBIDDEN, why).into_response());
+            return Err((StatusCode::FORBIDDEN, why));
         }
         Ok(())
     }
@@ -96,7 +99,7 @@ pub(super) async fn guard(
 ) -> Response {
     let mut answer = match guard.check(&request) {
         Ok(()) => answer_in_time(&guard, request, next).await,
-        Err(refused) => refused,
+        Err(refused) => refused.into_response(),
     };
     for (name, value) in HEADERS {
         answer.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -153,7 +156,7 @@ mod tests {
         }
         let request = request.body(axum::body::Body::empty()).expect("a request");
         let guard = Guard::new(vec!["console.example".into()], vec!["vscode://editor".into()]);
-        guard.check(&request).err().map(|answer| answer.status())
+        guard.check(&request).err().map(|(status, _)| status)
     }
 
     #[test]

@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn the_same_event_has_the_same_id_and_no_other_has() {
         let key = UserKey::from_bytes([1; 32]);
-        let id = |user, client, text| {
+        let id = |user, client, text: &str| {
             id_of(&Sender { key: &key, user, client }, Some(text)).expect("a UUID")
         };
         let text = "0b2b7a7e-0f4f-4c3e-9d4e-2f6d1a3b5c7d";

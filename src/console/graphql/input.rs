@@ -147,10 +147,9 @@ fn keep_null_value(value: &mut Value) {
     match value {
         Value::List(values) => values.iter_mut().for_each(keep_null_value),
         Value::Object(fields) => {
-            if fields.len() == 2 && matches!(fields.get("key"), Some(Value::String(_))) {
-                if let Some(value @ Value::Null) = fields.get_mut("value") {
-                    *value = Value::Enum(Name::new(NULL));
-                }
+            let is_entry = fields.len() == 2 && matches!(fields.get("key"), Some(Value::String(_)));
+            if is_entry && let Some(value @ Value::Null) = fields.get_mut("value") {
+                *value = Value::Enum(Name::new(NULL));
             }
             // Private values are not ours to change.
             let inner = fields.iter_mut().filter(|(name, _)| *name != "privateMetadata");
