@@ -4,6 +4,8 @@
 use axum::http::request::Parts;
 use telemetry_core::Context;
 
+use super::login::TokenLogin;
+
 /// Decides what a request may do. An application whose decision needs I/O
 /// makes it in a layer before the console and leaves the result in the
 /// request's extensions, where this finds it.
@@ -31,6 +33,12 @@ use telemetry_core::Context;
 pub trait Authorize: Send + Sync + 'static {
     /// What this request may do. Anything doubtful is [`Access::none`].
     fn access(&self, request: &Parts) -> Access;
+
+    /// The token with which one can log in on the console's own page, when
+    /// that is how it works.
+    fn token_login(&self) -> Option<&TokenLogin> {
+        None
+    }
 }
 
 /// What one request may do.

@@ -7,6 +7,8 @@ use telemetry_core::Catalog;
 use super::{
     Console,
     auth::Authorize,
+    clients::{Accepted, Billing, ClientName},
+    guard::Guard,
     state::{Instance, State},
 };
 use crate::{instance::Telemetry, queue::QueueError};
@@ -17,6 +19,9 @@ pub struct ConsoleBuilder {
     path: PathBuf,
     instance: Option<Instance>,
     catalog: Option<Catalog>,
+    hosts: Vec<String>,
+    origins: Vec<String>,
+    accepted: Accepted,
 }
 
 /// Why there is no console.
@@ -32,11 +37,19 @@ impl ConsoleBuilder {
     pub(super) fn of(telemetry: &Telemetry) -> Self {
         let instance = telemetry.for_console();
         let catalog = Some(telemetry.catalog().clone());
-        Self { path: instance.queue.path().to_owned(), instance: Some(instance), catalog }
+        let path = instance.queue.path().to_owned();
+        Self { instance: Some(instance), catalog, ..Self::read_only(path) }
     }
 
-    pub(super) const fn read_only(path: PathBuf) -> Self {
-        Self { path, instance: None, catalog: None }
+    pub(super) fn read_only(path: PathBuf) -> Self {
+        Self {
+            path,
+            instance: None,
+            catalog: None,
+            hosts: Vec::new(),
+            origins: Vec::new(),
+            accepted: Accepted::default(),
+        }
     }
 
     /// The declarations of the program that records, for a console that only
@@ -46,12 +59,43 @@ impl ConsoleBuilder {
         self
     }
 
+    /// Answers to this name, too, as browsers send it, without the port.
+    /// Besides these names only those of the machine itself are answered, so
+    /// that no foreign page can make a name of its own point here.
+    pub fn host(mut self, name: impl Into<String>) -> Self {
+        self.hosts.push(name.into());
+        self
+    }
+
+    /// Takes requests of pages of this origin, too, such as
+    /// `https://app.example.com`. By default only pages of the same origin may
+    /// send anything.
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origins.push(origin.into());
+        self
+    }
+
+    /// Takes events of this client application. Without any, clients cannot
+    /// record.
+    pub fn client(mut self, client: ClientName) -> Self {
+        self.accepted.clients.push(client);
+        self
+    }
+
+    /// Takes events of clients that count towards this product.
+    pub fn billing(mut self, billing: Billing) -> Self {
+        self.accepted.billing.push(billing);
+        self
+    }
+
     /// The console, with this authorisation.
     ///
     /// # Errors
     /// When the queue cannot be read.
     pub fn build(self, authorize: impl Authorize) -> Result<Console, ConsoleError> {
-        let state = State::open(self.path, self.catalog, self.instance, Arc::new(authorize))?;
-        Ok(Console { state: Arc::new(state) })
+        let authorize = Arc::new(authorize);
+        let state = State::open(self.path, self.catalog, self.instance, authorize, self.accepted)?;
+        let guard = Arc::new(Guard::new(self.hosts, self.origins));
+        Ok(Console { state: Arc::new(state), guard })
     }
 }

@@ -19,15 +19,31 @@
 
 mod auth;
 mod builder;
+mod clients;
+mod graphql;
+mod guard;
+mod hex;
+mod local;
+mod login;
 mod page;
 mod state;
+mod why;
 
 use std::sync::Arc;
 
-use axum::Router;
+use axum::{
+    Router,
+    extract::{Request, State as Shared},
+    http::StatusCode,
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+};
 
 pub use auth::{Access, Authorize};
 pub use builder::{ConsoleBuilder, ConsoleError};
+pub use clients::{Billing, ClientName, ClientNameError};
+use guard::Guard;
+pub use login::{SESSION, TokenLogin};
 pub(crate) use state::Instance;
 use state::State;
 
@@ -43,6 +59,7 @@ pub const GRAPHQL_PATH: &str = "/.api/graphql";
 #[derive(Clone)]
 pub struct Console {
     state: Arc<State>,
+    guard: Arc<Guard>,
 }
 
 impl Console {
@@ -60,8 +77,40 @@ impl Console {
     /// The routes below [`PAGE_PATH`] and [`GRAPHQL_PATH`], to be merged into
     /// the router of the application.
     pub fn router(&self) -> Router {
-        let state = Arc::clone(&self.state);
-        page::routes().merge(page::open_routes()).with_state(state)
+        let state = &self.state;
+        let pages = page::routes().layer(from_fn_with_state(Arc::clone(state), administrators));
+        let authorized = pages
+            .merge(graphql::routes())
+            .layer(from_fn_with_state(Arc::clone(state), with_access));
+        authorized
+            .merge(page::open_routes())
+            .merge(login::routes())
+            .layer(from_fn_with_state(Arc::clone(&self.guard), guard::guard))
+            .with_state(Arc::clone(state))
+    }
+}
+
+/// Asks the application what the request may do.
+async fn with_access(Shared(state): Shared<Arc<State>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let access = state.authorize.access(&parts);
+    parts.extensions.insert(access);
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// Lets administrators pass; others get the way in, if there is one.
+async fn administrators(
+    Shared(state): Shared<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let access = request.extensions().get::<Access>();
+    if access.is_some_and(Access::is_administrator) {
+        return next.run(request).await;
+    }
+    match state.authorize.token_login() {
+        Some(_) => page::not_admin(StatusCode::UNAUTHORIZED, true, None),
+        None => page::not_admin(StatusCode::FORBIDDEN, false, None),
     }
 }
 

@@ -9,7 +9,11 @@ use std::{
 use telemetry_core::{Catalog, UserKey, journal::Journal};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
-use super::auth::Authorize;
+use super::{
+    auth::{Access, Authorize},
+    clients::Accepted,
+    graphql,
+};
 use crate::{
     policy::Mode,
     queue::{Queue, QueueError, QueueReader, Stats},
@@ -36,6 +40,8 @@ pub(super) struct State {
     /// The running instance; none for a console that only reads.
     pub(super) instance: Option<Instance>,
     pub(super) authorize: Arc<dyn Authorize>,
+    /// What is taken from client applications.
+    pub(super) accepted: Accepted,
 }
 
 impl State {
@@ -44,8 +50,9 @@ impl State {
         catalog: Option<Catalog>,
         instance: Option<Instance>,
         authorize: Arc<dyn Authorize>,
+        accepted: Accepted,
     ) -> Result<Self, QueueError> {
-        Ok(Self { readers: Readers::open(path)?, catalog, instance, authorize })
+        Ok(Self { readers: Readers::open(path)?, catalog, instance, authorize, accepted })
     }
 
     /// The figures of the queue, by state.
@@ -56,11 +63,26 @@ impl State {
         self.read(QueueReader::stats).await
     }
 
+    /// Why recorded events are not being queued, if they are not.
+    pub(super) fn problem(&self) -> Option<String> {
+        let problem = &self.instance.as_ref()?.problem;
+        problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// How many events were recorded by this program, and how many of them
+    /// were lost before they could be queued.
+    pub(super) fn recorded(&self) -> Option<(u64, u64)> {
+        let journal = &self.instance.as_ref()?.journal;
+        Some((journal.recorded(), journal.losses().total()))
+    }
+
     /// Answers the query of an administrator, as `/.api/graphql` does: the
     /// JSON of `{"data": …, "errors": …}`.
-    pub(super) async fn answer_query(&self, query: &str) -> serde_json::Value {
-        let _ = query;
-        serde_json::json!({ "data": null })
+    pub(super) async fn answer_query(self: &Arc<Self>, query: &str) -> serde_json::Value {
+        let access = Access::none().administrator(true);
+        let request = async_graphql::Request::new(query);
+        let answer = graphql::answer(self, access, request).await;
+        serde_json::to_value(answer).unwrap_or_default()
     }
 
     /// Reads the queue on a thread that may block.
