@@ -1,7 +1,7 @@
 //! From a request to a page: what is read from the queue for it. No markup is
 //! here, and nothing is written anywhere.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::extract::{Form, Path, RawQuery, State as Shared};
@@ -18,7 +18,7 @@ use super::query_page::{MAX_QUERY, SEED, query_page};
 use super::respond::{respond, respond_json, unreadable};
 use super::verdict::word;
 use super::words::{count, size};
-use crate::console::state::State;
+use crate::console::{graphql, state::State};
 use crate::queue::{QueueError, StateName};
 
 /// The list of events.
@@ -46,16 +46,18 @@ async fn show_overview(
     let read = state
         .read(move |queue| Ok((queue.stats()?, queue.client_refusals()?, queue.page(&request)?)));
     let (stats, clients, events) = read.await?;
-    let problem = problem(state);
+    let problem = state.problem();
     let overview = Overview {
         stats: &stats,
         clients: &clients,
+        recorded: state.recorded(),
         problem: problem.as_deref(),
         page: &filter.page(events),
         filter: &filter,
         catalog: state.catalog.as_ref(),
         now: now(),
         refresh,
+        can_leave: state.authorize.token_login().is_some(),
     };
     Ok(respond(StatusCode::OK, overview_page(&overview)))
 }
@@ -67,12 +69,6 @@ fn bad_filter(error: &FilterError) -> Response {
 
 fn asks_for_refresh(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(key, value)| key == "refresh" && value == "on")
-}
-
-/// Why recorded events do not reach the queue, if they do not.
-fn problem(state: &State) -> Option<String> {
-    let instance = state.instance.as_ref()?;
-    instance.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 fn now() -> i64 {
@@ -103,7 +99,7 @@ pub(super) async fn catalog(Shared(state): Shared<Arc<State>>) -> Response {
 
 /// The counts of the states, for the script.
 pub(super) async fn counts(Shared(state): Shared<Arc<State>>) -> Response {
-    let stats = match state.read(|queue| queue.stats()).await {
+    let stats = match state.stats().await {
         Ok(stats) => stats,
         Err(error) => return unreadable(&error),
     };
@@ -119,7 +115,7 @@ pub(super) async fn counts(Shared(state): Shared<Arc<State>>) -> Response {
 
 /// The box with the seed query.
 pub(super) async fn query_form() -> Response {
-    respond(StatusCode::OK, query_page(SEED, None, None))
+    respond(StatusCode::OK, query_page(SEED, None, &graphql::types()))
 }
 
 /// Runs a query; the guard has seen to it that the form is our own.
@@ -134,5 +130,5 @@ pub(super) async fn query_result(
         return respond(StatusCode::PAYLOAD_TOO_LARGE, page);
     }
     let result = state.answer_query(&query).await;
-    respond(StatusCode::OK, query_page(&query, Some(&result), None))
+    respond(StatusCode::OK, query_page(&query, Some(&result), &graphql::types()))
 }

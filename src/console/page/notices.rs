@@ -9,7 +9,7 @@ use crate::console::PAGE_PATH;
 /// token, `problem` says what was wrong with the last one.
 pub(super) fn not_admin_page(login: bool, problem: Option<&str>) -> Html {
     page("Log in", Place::Outside, false, |html| {
-        html.raw("<div class=\"login\">\n<h1>must be site admin</h1>\n");
+        html.raw("<div class=\"login\">\n<h1>Log in</h1>\n");
         if let Some(problem) = problem {
             html.raw("<p class=\"notice bad\" role=\"alert\" id=\"problem\">").prose(problem);
             html.raw("</p>\n");
@@ -17,17 +17,18 @@ pub(super) fn not_admin_page(login: bool, problem: Option<&str>) -> Html {
         if login {
             write_login_form(html, problem.is_some());
         } else {
-            html.raw("<p>The console shows every event of this instance, so only its site ");
-            html.raw("administrators may open it. Log in to the application as one of them, ");
-            html.raw("then load this page again.</p>\n");
+            html.raw("<p>You must be site admin to see the events of this instance. Log in to ");
+            html.raw("the application as one, then load this page again.</p>\n");
         }
         html.raw("</div>\n");
     })
 }
 
 fn write_login_form(html: &mut Html, failed: bool) {
-    html.raw("<p>The console shows every event of this instance. The program printed a token ");
-    html.raw("when it started; it opens this page for its administrator.</p>\n");
+    html.raw(
+        "<p>You must be site admin to see the events of this instance. The program printed a ",
+    );
+    html.raw("token when it started: give it here.</p>\n");
     html.raw("<form class=\"token\" method=\"post\" action=\"").text(PAGE_PATH).raw("/login\">\n");
     html.raw("<label for=\"token\">Token</label>\n<input id=\"token\" name=\"token\" ");
     html.raw("type=\"password\" autocomplete=\"current-password\" required autofocus ");

@@ -10,6 +10,7 @@ use super::html::Html;
 use super::layout::{Place, page};
 use super::verdict::{is_loss_of_unsent, meaning, why_lost, word};
 use super::words::{count, size, span, write_time};
+use crate::console::PAGE_PATH;
 use crate::queue::{ClientRefusal, StateName, Stats, Tally};
 
 /// What the first page shows.
@@ -18,6 +19,9 @@ pub(super) struct Overview<'a> {
     pub(super) stats: &'a Stats,
     /// What client applications sent and the instance refused.
     pub(super) clients: &'a [ClientRefusal],
+    /// Recorded by the running program since its start, and lost before they
+    /// reached the queue; none for a console that only reads.
+    pub(super) recorded: Option<(u64, u64)>,
     /// Why recorded events do not reach the queue, if they do not.
     pub(super) problem: Option<&'a str>,
     /// What the administrator asked for.
@@ -30,6 +34,8 @@ pub(super) struct Overview<'a> {
     pub(super) now: i64,
     /// Whether the page fetches itself anew.
     pub(super) refresh: bool,
+    /// Whether there is a login of the console's own to leave.
+    pub(super) can_leave: bool,
 }
 
 /// The page.
@@ -42,9 +48,14 @@ pub(super) fn overview_page(overview: &Overview<'_>) -> Html {
         html.raw("leaves and every value that does not.</p>\n");
         write_cards(html, overview);
         write_waiting(html, overview);
+        write_unqueued(html, overview.recorded);
         write_losses(html, overview.stats);
         write_clients(html, overview.clients);
         events::write_section(html, overview);
+        if overview.can_leave {
+            html.raw("<form class=\"leave\" method=\"post\" action=\"").text(PAGE_PATH);
+            html.raw("/logout\"><button class=\"quiet\">Log out</button></form>\n");
+        }
     })
 }
 
@@ -94,7 +105,7 @@ fn write_waiting(html: &mut Html, overview: &Overview<'_>) {
     html.raw(" old.</strong> ");
     match &stats.waiting {
         Some(waiting) => {
-            html.raw("Events wait because ").prose(&waiting.text).raw(", since ");
+            html.raw("Events wait: ").prose(waiting.text.trim_end_matches('.')).raw(". Since ");
             write_time(html, waiting.since);
             html.raw(".");
         }
@@ -105,9 +116,18 @@ fn write_waiting(html: &mut Html, overview: &Overview<'_>) {
     html.raw("</p>\n");
 }
 
+/// What was lost on the way to the queue, of which only the running program
+/// knows.
+fn write_unqueued(html: &mut Html, recorded: Option<(u64, u64)>) {
+    let Some((recorded, lost)) = recorded.filter(|(_, lost)| *lost > 0) else { return };
+    html.raw("<p class=\"notice bad\"><strong>").text(&count(lost));
+    html.raw(" events or values did not reach the queue</strong> since the program started, of ");
+    html.text(&count(recorded)).raw(" recorded events.</p>\n");
+}
+
 fn write_losses(html: &mut Html, stats: &Stats) {
     if stats.losses.is_empty() {
-        html.raw("<p class=\"notice\"><strong>No event was lost</strong> since the queue was ");
+        html.raw("<p class=\"notice\"><strong>The queue has lost no event</strong> since it was ");
         html.raw("made.</p>\n");
         return;
     }

@@ -3,12 +3,11 @@
 //! wire contract says about it. Depends on the catalog and the contract. The
 //! two parts of an event are two lists of two types, and no HTML is here.
 
-use prost::Message as _;
-use prost_types::value::Kind as JsonKind;
 use serde_json::{Map, Number, Value};
 use telemetry_schema::{EventSchema, FieldSchema, Kind};
 
 use super::contract;
+use crate::console::local;
 use crate::json;
 use crate::queue::StoredEvent;
 
@@ -75,7 +74,7 @@ impl Parts {
             Ok(payload) => (numbers(payload, schema), envelope(payload)),
             Err(_) => (Vec::new(), Vec::new()),
         };
-        let local = event.local.as_ref().map(|bytes| local(bytes, schema)).unwrap_or_default();
+        let local = event.local.as_ref().map(|bytes| local_rows(bytes, schema)).unwrap_or_default();
         Self { payload, numbers, envelope, local }
     }
 }
@@ -168,39 +167,14 @@ fn collect<'a>(value: &'a Value, path: &mut Vec<&'a str>, rows: &mut Vec<Envelop
     }
 }
 
-fn local(bytes: &[u8], schema: Option<&EventSchema>) -> Vec<LocalRow> {
-    let Ok(values) = prost_types::Struct::decode(bytes) else {
-        return vec![damaged()];
-    };
-    let row = |(key, value): (String, prost_types::Value)| LocalRow {
-        value: plain(&json_value(value)),
+fn local_rows(bytes: &[u8], schema: Option<&EventSchema>) -> Vec<LocalRow> {
+    let Value::Object(values) = local::to_json(bytes) else { return Vec::new() };
+    let row = |(key, value): (String, Value)| LocalRow {
+        value: plain(&value),
         description: schema.and_then(|s| s.field(&key)).map(|field| field.description.clone()),
         key,
     };
-    values.fields.into_iter().map(row).collect()
-}
-
-fn damaged() -> LocalRow {
-    LocalRow {
-        key: "?".to_owned(),
-        value: "the stored bytes cannot be read; the row is damaged".to_owned(),
-        description: None,
-    }
-}
-
-fn json_value(value: prost_types::Value) -> Value {
-    match value.kind {
-        None | Some(JsonKind::NullValue(_)) => Value::Null,
-        Some(JsonKind::BoolValue(value)) => Value::Bool(value),
-        Some(JsonKind::NumberValue(value)) => {
-            Number::from_f64(value).map_or(Value::Null, Value::Number)
-        }
-        Some(JsonKind::StringValue(value)) => Value::String(value),
-        Some(JsonKind::ListValue(list)) => list.values.into_iter().map(json_value).collect(),
-        Some(JsonKind::StructValue(fields)) => {
-            fields.fields.into_iter().map(|(key, value)| (key, json_value(value))).collect()
-        }
-    }
+    values.into_iter().map(row).collect()
 }
 
 /// A value without the quotes of JSON.

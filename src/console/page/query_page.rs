@@ -15,11 +15,7 @@ pub(super) const MAX_QUERY: usize = 16 * 1024;
 
 /// The page with the query as it was asked, its result, and the schema in the
 /// schema language.
-pub(super) fn query_page(
-    query: &str,
-    result: Option<&serde_json::Value>,
-    schema: Option<&str>,
-) -> Html {
+pub(super) fn query_page(query: &str, result: Option<&serde_json::Value>, schema: &str) -> Html {
     page("Query", Place::Query, false, |html| {
         html.raw("<h1>Ask the queue</h1>\n<p class=\"lead\">The same GraphQL that ");
         html.code(GRAPHQL_PATH).raw(" answers to administrators. It can read and nothing else ");
@@ -28,11 +24,9 @@ pub(super) fn query_page(
         if let Some(result) = result {
             write_result(html, result);
         }
-        if let Some(schema) = schema {
-            html.raw("<details class=\"schema\">\n<summary>The schema</summary>\n");
-            html.raw("<pre tabindex=\"0\" aria-label=\"GraphQL schema\"><code>").text(schema);
-            html.raw("</code></pre>\n</details>\n");
-        }
+        html.raw("<details class=\"schema\">\n<summary>The schema</summary>\n");
+        html.raw("<pre tabindex=\"0\" aria-label=\"GraphQL schema\"><code>").text(schema);
+        html.raw("</code></pre>\n</details>\n");
     })
 }
 

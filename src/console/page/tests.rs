@@ -162,12 +162,14 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
     let overview = Overview {
         stats,
         clients: &[],
+        recorded: Some((9_000, 17)),
         problem: None,
         filter,
         page: &filter.page(events),
         catalog: None,
         now: 1_700_000_120_000_000,
         refresh: false,
+        can_leave: true,
     };
     overview_page(&overview).into_string()
 }
@@ -183,9 +185,14 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         ..Stats::default()
     };
     let page = overview(&stats, &Filter::default(), vec![stored(EventState::Leased)]);
-    for shown in
-        ["1,234", "2 min", "the gateway is away", "max_rows", "/debug/console/event/event-1"]
-    {
+    for shown in [
+        "1,234",
+        "2 min",
+        "the gateway is away",
+        "max_rows",
+        "17 events or values",
+        "/debug/console/event/event-1",
+    ] {
         assert!(page.contains(shown), "{shown}");
     }
 }
@@ -223,10 +230,10 @@ fn the_catalog_shows_every_field_and_code() {
 #[test]
 fn a_query_comes_back_as_it_was_asked() {
     let result = serde_json::json!({"errors": [{"message": HOSTILE}]});
-    let page = query_page("</textarea>", Some(&result), None).into_string();
+    let page = query_page("</textarea>", Some(&result), "type Query").into_string();
     assert!(page.contains("&lt;/textarea&gt;") && page.contains("with errors"));
     assert!(!page.contains("<script>alert"));
-    assert!(query_page(SEED, None, None).into_string().contains(SEED));
+    assert!(query_page(SEED, None, "type Query").into_string().contains(SEED));
 }
 
 #[test]
@@ -245,7 +252,7 @@ fn pages_hold_no_inline_script_or_style() {
         overview(&stats, &Filter::default(), vec![stored(EventState::Queued)]),
         event_text(&stored(EventState::Queued), Some(&schema())),
         catalog_page(Some(&catalog)).into_string(),
-        query_page(SEED, None, None).into_string(),
+        query_page(SEED, None, "type Query").into_string(),
         not_admin_page(true, None).into_string(),
     ] {
         for forbidden in [" style=", " onclick=", "<style", "javascript:", "http://", "https://"] {
