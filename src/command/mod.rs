@@ -5,14 +5,17 @@
 //! error that says what to do.
 
 mod certificates;
+#[cfg(feature = "console")]
+mod console;
 mod gateway;
+mod stop;
 
 use std::{error::Error, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-/// Receive and keep telemetry events.
+/// Receive, keep and look at telemetry events.
 #[derive(Debug, Parser)]
 #[command(name = "telemetry", version)]
 struct Arguments {
@@ -24,6 +27,8 @@ struct Arguments {
 enum Command {
     Gateway(gateway::Arguments),
     Certificates(certificates::Arguments),
+    #[cfg(feature = "console")]
+    Console(console::Arguments),
 }
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -53,6 +58,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
     match command {
         Command::Gateway(arguments) => gateway::run(arguments),
         Command::Certificates(arguments) => certificates::run(&arguments),
+        #[cfg(feature = "console")]
+        Command::Console(arguments) => console::run(&arguments),
     }
 }
 

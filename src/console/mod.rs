@@ -15,6 +15,7 @@
 //! | `graphql` | the types of `/.api/graphql` |
 //! | `clients` | events from client applications, checked one by one |
 //! | `page` | the pages of `/debug/console` |
+//! | `serve` | a server of this machine only, for consoles without an application |
 //! | `state` | what pages and GraphQL share |
 
 mod auth;
@@ -26,6 +27,7 @@ mod hex;
 mod local;
 mod login;
 mod page;
+mod serve;
 mod state;
 mod why;
 
@@ -44,6 +46,7 @@ pub use builder::{ConsoleBuilder, ConsoleError};
 pub use clients::{Billing, ClientName, ClientNameError};
 use guard::Guard;
 pub use login::{SESSION, TokenLogin};
+pub use serve::ServeError;
 pub(crate) use state::Instance;
 use state::State;
 

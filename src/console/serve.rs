@@ -1,14 +1,21 @@
 //! A server for consoles that no application stands behind: on this machine
 //! only, a bounded number of connections, an end.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::SocketAddr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use axum::serve::Listener;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::{sleep, timeout},
+    time::{Instant, Sleep, sleep},
 };
 
 use super::Console;
@@ -16,9 +23,8 @@ use super::Console;
 /// Connections at a time; more wait to be accepted.
 const CONNECTIONS: usize = 256;
 
-/// How long a connection may last, busy or not: one that says nothing must
-/// not hold its place for ever.
-const LONGEST: Duration = Duration::from_secs(120);
+/// How long a connection may be silent: it must not hold its place for ever.
+const IDLE: Duration = Duration::from_secs(60);
 
 /// How long requests under way may take to end once the server stops.
 const GRACE: Duration = Duration::from_secs(2);
@@ -87,7 +93,7 @@ impl Listener for Bounded {
         let room = Arc::clone(&self.room).acquire_owned().await;
         let room = room.expect("the semaphore is never closed");
         let (stream, address) = Listener::accept(&mut self.listener).await;
-        (Limited { stream, _room: room, end: Box::pin(sleep(LONGEST)) }, address)
+        (Limited { stream, idle: Box::pin(sleep(IDLE)), _room: room }, address)
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -95,9 +101,57 @@ impl Listener for Bounded {
     }
 }
 
-/// A connection that holds its place, for a bounded time.
+/// A connection that holds its place until it is closed or silent.
 struct Limited {
     stream: TcpStream,
+    idle: Pin<Box<Sleep>>,
     _room: OwnedSemaphorePermit,
-    end: std::pin::Pin<Box<tokio::time::Sleep>>,
+}
+
+impl Limited {
+    /// Begins to wait anew, because something came or went.
+    fn not_idle(&mut self) {
+        self.idle.as_mut().reset(Instant::now() + IDLE);
+    }
+}
+
+impl AsyncRead for Limited {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        match Pin::new(&mut self.stream).poll_read(cx, buffer) {
+            Poll::Ready(read) => {
+                self.not_idle();
+                Poll::Ready(read)
+            }
+            Poll::Pending if self.idle.as_mut().poll(cx).is_ready() => {
+                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+            }
+            Poll::Pending => Poll::Pending,
+        }
+    }
+}
+
+impl AsyncWrite for Limited {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        if written.is_ready() {
+            self.not_idle();
+        }
+        written
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
 }

@@ -23,11 +23,11 @@ use std::{
 use telemetry_core::Context;
 
 use self::check::Checker;
+pub(super) use self::refusal::Refused;
 pub use self::{
     billing::Billing,
     names::{ClientName, ClientNameError},
 };
-pub(super) use self::refusal::Refused;
 use super::state::{Instance, State};
 use crate::{
     policy::Mode,
