@@ -31,6 +31,10 @@ const LEAST_CONTRAST: &str = "
     }
     return least;";
 
+/// The most of a page that a picture shows: an event with all that is said
+/// about it.
+const HEIGHT: u32 = 1_600;
+
 /// The pages and their names.
 fn pages() -> [(&'static str, String); 5] {
     [
@@ -64,7 +68,7 @@ fn all_text_has_contrast_in_both_schemes() {
             let least = browser.run(LEAST_CONTRAST);
             assert!(least[0].as_f64() >= Some(4.5), "{name}, {scheme}: {least}");
             if scheme == "light" || name == "overview" || name == "event" {
-                browser.keep_picture(&format!("{name}-{scheme}"), 900);
+                browser.keep_picture(&format!("{name}-{scheme}"), HEIGHT);
             }
         }
     }
@@ -98,7 +102,7 @@ fn a_phone_shows_every_page_without_scrolling_sideways() {
         assert_eq!(widths[0], 360, "{name}: {widths}");
         assert_eq!(widths[1], 360, "{name}: {widths}");
         if name == "overview" || name == "event" {
-            browser.keep_picture(&format!("{name}-phone"), 1_000);
+            browser.keep_picture(&format!("{name}-phone"), HEIGHT);
         }
     }
 }

@@ -149,7 +149,7 @@ fn write_nothing(html: &mut Html, filter: &Filter) {
 fn write_pager(html: &mut Html, overview: &Overview<'_>) {
     html.raw("<nav class=\"pager\" aria-label=\"Pages\">\n");
     if overview.filter.after.is_some() {
-        html.raw("<a href=\"").text(&address(&overview.filter.from_the_newest()));
+        html.raw("<a href=\"").text(&address(&overview.filter.first_page()));
         html.raw("\">← Newest</a>\n");
     }
     if let Some(next) = &overview.page.next {

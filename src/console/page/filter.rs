@@ -89,13 +89,13 @@ impl Filter {
     }
 
     /// The same filter from its first page on.
-    pub(super) fn from_the_newest(&self) -> Self {
+    pub(super) fn first_page(&self) -> Self {
         Self { after: None, ..self.clone() }
     }
 
     /// The same filter for another state, from its first page on.
     pub(super) fn with_state(&self, state: Option<StateName>) -> Self {
-        Self { state, ..self.from_the_newest() }
+        Self { state, ..self.first_page() }
     }
 
     /// Whether something other than the state narrows the list.
