@@ -48,7 +48,7 @@ impl Fixture {
     /// state that changes by itself.
     pub(crate) fn varied() -> Self {
         let fixture = Self::empty();
-        let start = now() - 190_000_000;
+        let start = now() - 100_000_000;
         let at = |number: u32| {
             start + i64::from(number) * 1_700_000 + i64::from(number * 7_919 % 997_000)
         };
@@ -58,8 +58,7 @@ impl Fixture {
         let withheld =
             (41..=46).map(|n| opened(n, at(n)).withheld(WithheldReason::Scope)).collect();
         fixture.insert(withheld);
-        fixture.insert((47..=60).map(|n| some_event(n, at(n))).collect());
-        fixture.insert((61..=100).map(|n| some_event(n, at(n))).collect());
+        fixture.insert((47..=58).map(|n| some_event(n, at(n))).collect());
         let reason = "the gateway at `https://gateway.example` cannot be reached: connection refused; \
                       trying again in 30 s";
         fixture.queue.set_waiting_reason(Some(reason.to_owned())).expect("stored");
