@@ -36,11 +36,11 @@ impl Fixture {
         let catalog = linked_catalog().expect("a catalog");
         let (login, token) = TokenLogin::generate().expect("random bytes");
         let console = Console::read_only(path).catalog(catalog).build(login);
-        let router = console.expect("a console").router();
+        let console = console.expect("a console");
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
-        runtime.spawn(async { axum::serve(listener, router).await });
+        runtime.spawn(console.serve(listener, std::future::pending()));
         Self { queue, origin, token, _runtime: runtime, _directory: directory }
     }
 

@@ -89,7 +89,7 @@ fn write_step(html: &mut Html, what: &str, at: i64, before: Option<i64>) {
 }
 
 fn write_numbers(html: &mut Html, rows: &[NumberRow]) {
-    html.raw("<section aria-labelledby=\"numbers\">\n<h2 id=\"numbers\">Numbers that leave ");
+    html.raw("<section aria-labelledby=\"numbers\">\n<h2 id=\"numbers\">Numbers that may leave ");
     html.raw("<span class=\"class metadata\">metadata</span></h2>\n");
     if rows.is_empty() {
         html.raw("<p class=\"empty\">This event carries no numbers.</p>\n</section>\n");
@@ -190,7 +190,9 @@ fn write_payload(html: &mut Html, event: &StoredEvent, parts: &Parts) {
 
 fn write_envelope(html: &mut Html, rows: &[EnvelopeRow]) {
     html.raw("<section aria-labelledby=\"envelope\">\n<h2 id=\"envelope\">Everything else that ");
-    html.raw("leaves <span class=\"class envelope\">envelope</span></h2>\n<p class=\"hint\">What ");
+    html.raw(
+        "may leave <span class=\"class envelope\">envelope</span></h2>\n<p class=\"hint\">What ",
+    );
     html.raw("the wire contract says about each word around the numbers.</p>\n");
     html.raw("<table class=\"values\">\n<thead><tr><th scope=\"col\">Field</th><th scope=\"col\">");
     html.raw("Value</th><th scope=\"col\">What it is, and why it may leave</th></tr></thead>\n");

@@ -98,8 +98,8 @@ fn write_table(html: &mut Html, events: &[StoredEvent], filter: &Filter) {
     }
     html.raw("<table class=\"events\">\n<thead><tr><th scope=\"col\">Event</th>");
     html.raw("<th scope=\"col\">State</th><th scope=\"col\">Recorded</th>");
-    html.raw("<th scope=\"col\" class=\"wide right\">Leaves</th>");
-    html.raw("<th scope=\"col\" class=\"wide right\">Stays</th></tr></thead>\n<tbody>\n");
+    html.raw("<th scope=\"col\" class=\"wide right\">Payload</th>");
+    html.raw("<th scope=\"col\" class=\"wide right\">Private</th></tr></thead>\n<tbody>\n");
     for event in events {
         write_row(html, event);
     }
@@ -118,7 +118,7 @@ fn write_row(html: &mut Html, event: &StoredEvent) {
     html.raw("</td><td class=\"wide right\">");
     match &event.local {
         Some(local) => html.text(&size(local.len() as u64)),
-        None => html.raw("<span class=\"soft\">nothing</span>"),
+        None => html.raw("<span class=\"soft\">none</span>"),
     };
     html.raw("</td></tr>\n");
 }

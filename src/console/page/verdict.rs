@@ -61,7 +61,7 @@ pub(super) fn verdict(state: &EventState, waiting: Option<&WaitingReason>) -> Ve
         EventState::Exported => {
             ("Left this instance", "The gateway has acknowledged that it stored it.".to_owned())
         }
-        EventState::Refused(reason) => ("Will not be sent again", why_refused(reason)),
+        EventState::Refused(reason) => (refused_headline(reason), why_refused(reason)),
         EventState::Withheld(reason) => ("Has not left", why_withheld(*reason).to_owned()),
     };
     Verdict { headline, reason }
@@ -74,11 +74,20 @@ fn why_waiting(waiting: Option<&WaitingReason>) -> String {
     }
 }
 
+const fn refused_headline(reason: &RefusedReason) -> &'static str {
+    match reason {
+        RefusedReason::Gateway { .. } => "Will not be sent again",
+        RefusedReason::Oversized | RefusedReason::Undecodable => "Has not left, and never will",
+    }
+}
+
 fn why_refused(reason: &RefusedReason) -> String {
     match reason {
         RefusedReason::Gateway { code, message } => {
             let rule = contract::explain_refusal(*code).unwrap_or("The code is not a known one.");
-            format!("The gateway refused it with code {code}. {rule} It said: {message}")
+            format!(
+                "It reached the gateway, which refuses to store it: code {code}. {rule} It said: {message}"
+            )
         }
         RefusedReason::Oversized => {
             "It is larger than a message may be, so it was never sent.".to_owned()
