@@ -57,6 +57,7 @@ pub struct Telemetry {
     user_key: UserKey,
     catalog: Catalog,
     progress: Arc<Progress>,
+    version: String,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
 }
@@ -227,6 +228,7 @@ impl TelemetryBuilder {
             changing_mode,
             user_key,
             catalog,
+            version: self.version,
             progress,
             drain,
             shipping,
@@ -344,6 +346,19 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn queue_reader(&self) -> Result<QueueReader, QueueError> {
         self.queue.reader()
+    }
+
+    /// What the console needs to show this instance and to record into it.
+    #[cfg(feature = "console")]
+    pub(crate) fn for_console(&self) -> crate::console::Instance {
+        crate::console::Instance {
+            journal: self.journal.clone(),
+            queue: self.queue.clone(),
+            mode: self.mode.clone(),
+            progress: Arc::clone(&self.progress),
+            user_key: self.user_key.clone(),
+            version: self.version.clone(),
+        }
     }
 
     /// Stores what was recorded, stops the threads and refuses new events.

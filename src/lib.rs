@@ -10,10 +10,13 @@
 //! | feature | what it holds |
 //! |---|---|
 //! | `client` (default) | queue and exporter: what an application needs |
+//! | `console` | the debug console, and the endpoint that clients record into |
 //! | `gateway` | the receiving side and the `telemetry` command |
 
 #[cfg(feature = "client")]
 pub mod config;
+#[cfg(feature = "console")]
+pub mod console;
 #[cfg(feature = "client")]
 pub mod context_layer;
 #[cfg(feature = "client")]
@@ -26,7 +29,7 @@ pub mod export;
 pub mod gateway;
 #[cfg(feature = "client")]
 pub mod instance;
-#[cfg(feature = "gateway")]
+#[cfg(any(feature = "console", feature = "gateway"))]
 pub mod json;
 #[cfg(feature = "client")]
 pub mod policy;
@@ -37,6 +40,8 @@ pub mod queue;
 mod shipping;
 #[cfg(feature = "gateway")]
 pub mod sink;
+#[cfg(any(feature = "console", feature = "gateway"))]
+pub mod validate;
 
 #[cfg(feature = "client")]
 pub use {

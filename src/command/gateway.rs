@@ -4,9 +4,8 @@ use std::{convert::Infallible, io::Write as _, net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 use telemetry_sdk::gateway::{Gateway, GatewayConfig, TenantConfig};
-use tokio::signal;
 
-use super::Failure;
+use super::{Failure, stop::stop_signal};
 
 /// Receive events over TLS, check them against a catalog and store them.
 ///
@@ -99,24 +98,4 @@ async fn end_of_input() {
         let _ = sender.send(());
     });
     drop(ended.await);
-}
-
-/// Completes when the process is asked to stop.
-#[cfg(unix)]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    use signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-/// Completes when the process is asked to stop.
-#[cfg(not(unix))]
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async { drop(signal::ctrl_c().await) })
 }

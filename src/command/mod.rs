@@ -5,8 +5,11 @@
 //! error that says what to do.
 
 mod certificates;
+#[cfg(feature = "console")]
+mod console;
 mod gateway;
 mod queue;
+mod stop;
 
 use std::{error::Error, process::ExitCode};
 
@@ -26,6 +29,8 @@ enum Command {
     Gateway(gateway::Arguments),
     Certificates(certificates::Arguments),
     Queue(queue::Arguments),
+    #[cfg(feature = "console")]
+    Console(console::Arguments),
 }
 
 type Failure = Box<dyn Error + Send + Sync>;
@@ -56,6 +61,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Gateway(arguments) => gateway::run(arguments),
         Command::Certificates(arguments) => certificates::run(&arguments),
         Command::Queue(arguments) => queue::run(&arguments),
+        #[cfg(feature = "console")]
+        Command::Console(arguments) => console::run(&arguments),
     }
 }
 

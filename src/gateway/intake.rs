@@ -9,16 +9,12 @@ use telemetry_schema::Catalog;
 use tokio::{sync::Semaphore, time::sleep};
 use tonic::Status;
 
-use super::{
-    pace::Pace,
-    stats::Stats,
-    store::StoreHandle,
-    validate::{self, Refusal},
-};
+use super::{pace::Pace, stats::Stats, store::StoreHandle};
 use crate::{
     json,
     proto::telemetrygateway::v1::{RecordEventsResponse, RefusalCode, RefusedEvent},
     sink::{Form, Outcome, Record, Tenant},
+    validate::{self, Refusal},
 };
 
 /// The most events of one batch. Keeps the answer, which names each of them,

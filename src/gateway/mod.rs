@@ -30,7 +30,6 @@ mod stats;
 mod store;
 mod tenants;
 mod tls;
-pub mod validate;
 mod wire;
 
 use std::{fs, net::SocketAddr, path::Path, pin::pin, sync::Arc, time::Duration};

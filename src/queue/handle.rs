@@ -101,6 +101,18 @@ impl Queue {
         self.call(batch.len(), Room::Takes, move |store| store.insert(&batch))
     }
 
+    /// Counts events that client applications sent and that were refused, by
+    /// reason: words of a closed list, never anything that was sent.
+    ///
+    /// # Errors
+    /// When the disk is full or fails. Then nothing of this call is counted.
+    pub fn count_client_refusals(
+        &self,
+        counts: Vec<(&'static str, u64)>,
+    ) -> Result<(), QueueError> {
+        self.call(1, Room::Takes, move |store| store.count_client_refusals(&counts))
+    }
+
     /// Takes the oldest events that wait, by (`recorded_at`, id), for this
     /// caller alone. An event larger than the request's `max_event_bytes` is
     /// refused on the way. Leases whose time is over end first.

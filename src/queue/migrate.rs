@@ -3,7 +3,13 @@
 
 use rusqlite::{Connection, Result};
 
-const MIGRATIONS: [&str; 1] = [include_str!("migrations/0001_queue.sql")];
+const MIGRATIONS: [&str; 2] = [
+    include_str!("migrations/0001_queue.sql"),
+    include_str!("migrations/0002_client_refusals.sql"),
+];
+
+/// From which version on there is a table of client refusals.
+pub(super) const CLIENT_REFUSALS: u32 = 2;
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: u32 = MIGRATIONS.len() as u32;

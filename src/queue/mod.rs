@@ -39,6 +39,8 @@ mod limits;
 mod migrate;
 mod page;
 mod paths;
+#[cfg(test)]
+mod plans;
 mod reader;
 mod reason;
 mod row;
@@ -53,7 +55,7 @@ pub use event::{Disposition, Inserted, NewEvent};
 pub use handle::Queue;
 pub use lease::{ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Settled};
 pub use limits::{DEFAULT_BATCH, DEFAULT_RETENTION, MAX_MESSAGE, QueueLimits};
-pub use page::{Cursor, PageRequest, StateName, StoredEvent};
+pub use page::{CountRequest, Cursor, PageRequest, StateName, StoredEvent};
 pub use reader::QueueReader;
 pub use reason::{EventState, LossReason, RefusedReason, WithheldReason};
-pub use stats::{Loss, PolicyApplied, Stats, Tally, WaitingReason};
+pub use stats::{ClientRefusal, Loss, PolicyApplied, Stats, Tally, WaitingReason};

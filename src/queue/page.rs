@@ -48,8 +48,25 @@ pub struct PageRequest {
     pub action: Option<String>,
     /// Only events before this place: the last one of the page before.
     pub before: Option<Cursor>,
+    /// Only events recorded at this time or later: microseconds since
+    /// 1970-01-01 UTC.
+    pub since: Option<i64>,
     /// The most events.
     pub limit: usize,
+}
+
+/// Which events to count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CountRequest {
+    /// Only this feature, exactly.
+    pub feature: Option<String>,
+    /// Only this action, exactly.
+    pub action: Option<String>,
+    /// Only events recorded at this time or later: microseconds since
+    /// 1970-01-01 UTC.
+    pub since: Option<i64>,
+    /// Only events recorded before this time.
+    pub until: Option<i64>,
 }
 
 /// An event as it is stored, for the administrator of the instance.

@@ -3,13 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension as _, Params, Result, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Result, Row, params};
 
 use super::error::QueueError;
-use super::page::{Cursor, PageRequest, StateName, StoredEvent};
+use super::page::{CountRequest, Cursor, PageRequest, StateName, StoredEvent};
 use super::row::{self, Stored, int};
-use super::stats::{Stats, WaitingReason};
-use super::{connect, sql};
+use super::stats::{ClientRefusal, Stats, WaitingReason};
+use super::{connect, migrate, sql};
 
 /// Greater than any other text: the largest character, which no id holds.
 const LAST_ID: &str = "\u{10ffff}";
@@ -37,7 +37,46 @@ impl QueueReader {
     /// # Errors
     /// When the file cannot be read or is damaged.
     pub fn page(&self, request: &PageRequest) -> Result<Vec<StoredEvent>, QueueError> {
-        self.snapshot(|conn| page(conn, request))
+        match &request.state {
+            Some(state) => self.page_of(&[*state], request),
+            None => self.page_of(&StateName::ALL, request),
+        }
+    }
+
+    /// A page of the events in one of these states, whatever state the request
+    /// names.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn page_of(
+        &self,
+        states: &[StateName],
+        request: &PageRequest,
+    ) -> Result<Vec<StoredEvent>, QueueError> {
+        self.snapshot(|conn| page(conn, states, request))
+    }
+
+    /// How many events in one of these states the filters of the request let
+    /// through, wherever its page begins and whatever state it names; counts
+    /// no further than `most`. Leased events are counted with the queued ones.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn count_of(
+        &self,
+        states: &[StateName],
+        filter: &CountRequest,
+        most: u64,
+    ) -> Result<u64, QueueError> {
+        self.snapshot(|conn| count_of(conn, states, filter, most))
+    }
+
+    /// What client applications sent and this instance refused.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn client_refusals(&self) -> Result<Vec<ClientRefusal>, QueueError> {
+        self.snapshot(client_refusals)
     }
 
     /// One event.
@@ -88,13 +127,15 @@ fn event(conn: &Connection, id: &str) -> Result<Option<StoredEvent>> {
 
 /// Finds the keys of the page in the indexes first, one ordered run for each
 /// state and kind, and reads only the rows that are shown.
-fn page(conn: &Connection, request: &PageRequest) -> Result<Vec<StoredEvent>> {
+fn page(
+    conn: &Connection,
+    states: &[StateName],
+    request: &PageRequest,
+) -> Result<Vec<StoredEvent>> {
     let mut keys = Vec::new();
-    for kind in kinds(conn, request)? {
-        for state in StateName::ALL {
-            if request.state.is_none_or(|only| only == state) {
-                add_keys(conn, request, state, kind, &mut keys)?;
-            }
+    for kind in kinds(conn, request.feature.as_deref(), request.action.as_deref())? {
+        for state in states {
+            add_keys(conn, request, *state, kind, &mut keys)?;
         }
     }
     keys.sort_unstable_by(|a, b| b.cmp(a));
@@ -104,12 +145,16 @@ fn page(conn: &Connection, request: &PageRequest) -> Result<Vec<StoredEvent>> {
 }
 
 /// The kinds that the filter names; none in a list of one stands for all.
-fn kinds(conn: &Connection, request: &PageRequest) -> Result<Vec<Option<i64>>> {
-    if request.feature.is_none() && request.action.is_none() {
+fn kinds(
+    conn: &Connection,
+    feature: Option<&str>,
+    action: Option<&str>,
+) -> Result<Vec<Option<i64>>> {
+    if feature.is_none() && action.is_none() {
         return Ok(vec![None]);
     }
     conn.prepare_cached(sql::SOME_KINDS)?
-        .query_map(params![request.feature, request.action], |r| r.get(0))?
+        .query_map(params![feature, action], |r| r.get(0))?
         .collect()
 }
 
@@ -124,15 +169,56 @@ fn add_keys(
     // After every event, when the page is the first.
     let (time, id) =
         request.before.as_ref().map_or((i64::MAX, LAST_ID), |c| (c.recorded_at, c.id.as_str()));
-    let Some(state) = Stored::of(state) else {
-        return collect(conn, sql::KEYS_LEASED, params![time, id, limit, kind], keys);
+    let since = request.since.unwrap_or(i64::MIN);
+    let Some(state) = Stored::of(state).map(|state| state as i64) else {
+        return collect(conn, sql::KEYS_LEASED, params![time, id, limit, since, kind], keys);
     };
     match kind {
-        None => collect(conn, sql::KEYS_BY_STATE, params![state as i64, time, id, limit], keys),
+        None => collect(conn, sql::KEYS_BY_STATE, params![state, time, id, limit, since], keys),
         Some(kind) => {
-            collect(conn, sql::KEYS_BY_KIND, params![state as i64, time, id, limit, kind], keys)
+            collect(conn, sql::KEYS_BY_KIND, params![state, time, id, limit, since, kind], keys)
         }
     }
+}
+
+fn count_of(
+    conn: &Connection,
+    states: &[StateName],
+    filter: &CountRequest,
+    most: u64,
+) -> Result<u64> {
+    let (since, until) = (filter.since.unwrap_or(i64::MIN), filter.until.unwrap_or(i64::MAX));
+    let mut counted = 0;
+    for kind in kinds(conn, filter.feature.as_deref(), filter.action.as_deref())? {
+        for state in states.iter().filter_map(|state| Stored::of(*state)) {
+            let (state, left) = (state as i64, int(most - counted));
+            let found: i64 = match kind {
+                None => conn
+                    .prepare_cached(sql::COUNT_BY_STATE)?
+                    .query_row(params![state, since, until, left], |r| r.get(0))?,
+                Some(kind) => conn
+                    .prepare_cached(sql::COUNT_BY_KIND)?
+                    .query_row(params![state, since, until, left, kind], |r| r.get(0))?,
+            };
+            counted += row::count(found);
+        }
+    }
+    Ok(counted)
+}
+
+/// A queue that no newer program has opened for writing yet has no such table.
+fn client_refusals(conn: &Connection) -> Result<Vec<ClientRefusal>> {
+    if migrate::version(conn)? < migrate::CLIENT_REFUSALS {
+        return Ok(Vec::new());
+    }
+    let read = |row: &Row<'_>| {
+        Ok(ClientRefusal {
+            reason: row.get(0)?,
+            events: row::count(row.get(1)?),
+            last_at: row.get(2)?,
+        })
+    };
+    conn.prepare_cached(sql::CLIENT_REFUSALS)?.query_map([], read)?.collect()
 }
 
 fn collect(

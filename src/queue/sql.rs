@@ -123,18 +123,20 @@ pub(super) const OLDEST_QUEUED: &str = "SELECT min(recorded_at) FROM events WHER
 /// `events_by_state`, newest first; of the rows only the ids are read.
 pub(super) const KEYS_BY_STATE: &str = "SELECT recorded_at, id
     FROM events INDEXED BY events_by_state
-    WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND seq NOT IN (SELECT seq FROM leased)
+    WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND recorded_at >= ?5
+        AND seq NOT IN (SELECT seq FROM leased)
     ORDER BY recorded_at DESC, id DESC LIMIT ?4";
 /// `events_by_kind`, newest first; of the rows only the ids are read.
 pub(super) const KEYS_BY_KIND: &str = "SELECT recorded_at, id
     FROM events INDEXED BY events_by_kind
-    WHERE kind = ?5 AND state = ?1 AND (recorded_at, id) < (?2, ?3)
+    WHERE kind = ?6 AND state = ?1 AND (recorded_at, id) < (?2, ?3) AND recorded_at >= ?5
         AND seq NOT IN (SELECT seq FROM leased)
     ORDER BY recorded_at DESC, id DESC LIMIT ?4";
 /// Whole `leased`, at most what the exporters hold, then the primary key.
 pub(super) const KEYS_LEASED: &str = "SELECT e.recorded_at, e.id
     FROM leased l CROSS JOIN events e USING (seq)
-    WHERE (e.recorded_at, e.id) < (?1, ?2) AND (?4 IS NULL OR e.kind = ?4)
+    WHERE (e.recorded_at, e.id) < (?1, ?2) AND e.recorded_at >= ?4
+        AND (?5 IS NULL OR e.kind = ?5)
     ORDER BY e.recorded_at DESC, e.id DESC LIMIT ?3";
 
 /// One event for the administrator, by primary keys.
@@ -146,3 +148,20 @@ pub(super) const ROW: &str = "SELECT e.id, k.feature, k.action, e.recorded_at, e
     LEFT JOIN leased l ON l.seq = e.seq LEFT JOIN leases s ON s.lease = l.lease
     LEFT JOIN local_parts p ON p.seq = e.seq
     WHERE e.id = ?1";
+
+/// `events_by_state` or `events_by_kind`, up to the limit; of the rows nothing
+/// is read. Leased events count as queued.
+pub(super) const COUNT_BY_STATE: &str = "SELECT count(*) FROM (SELECT 1
+    FROM events INDEXED BY events_by_state
+    WHERE state = ?1 AND recorded_at >= ?2 AND recorded_at < ?3 LIMIT ?4)";
+pub(super) const COUNT_BY_KIND: &str = "SELECT count(*) FROM (SELECT 1
+    FROM events INDEXED BY events_by_kind
+    WHERE kind = ?5 AND state = ?1 AND recorded_at >= ?2 AND recorded_at < ?3 LIMIT ?4)";
+
+/// Primary key.
+pub(super) const ADD_CLIENT_REFUSAL: &str =
+    "INSERT INTO client_refusals (reason, events, last_at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (reason) DO UPDATE SET events = events + excluded.events, last_at = excluded.last_at";
+/// One row for each reason.
+pub(super) const CLIENT_REFUSALS: &str =
+    "SELECT reason, events, last_at FROM client_refusals ORDER BY reason";

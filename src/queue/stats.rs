@@ -61,3 +61,14 @@ pub struct PolicyApplied {
     /// Queued again.
     pub requeued: u64,
 }
+
+/// What client applications sent and the instance refused, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientRefusal {
+    /// A word of the closed list of reasons.
+    pub reason: String,
+    /// How many events, since the file was made.
+    pub events: u64,
+    /// The latest time: microseconds since 1970-01-01 UTC.
+    pub last_at: i64,
+}

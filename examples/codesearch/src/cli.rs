@@ -40,6 +40,9 @@ pub(crate) struct Serve {
     /// Where the queue, the user key and the instance id are kept.
     #[arg(long, value_name = "DIR", default_value = "codesearch-data")]
     pub(crate) data_dir: PathBuf,
+    /// The port of the debug console, on this machine only; 0 takes a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub(crate) console_port: u16,
     #[command(flatten)]
     pub(crate) export: Export,
 }
@@ -81,6 +84,9 @@ pub(crate) struct Demo {
     /// The port of the demo's own gateway; 0 takes a free one.
     #[arg(long, default_value_t = 0)]
     pub(crate) gateway_port: u16,
+    /// The port of the debug console; 0 takes a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub(crate) console_port: u16,
     /// Export to another gateway instead of starting one.
     #[command(flatten)]
     pub(crate) export: Export,

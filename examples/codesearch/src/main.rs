@@ -2,6 +2,7 @@
 //! What the service does is in the library.
 
 mod cli;
+mod console;
 mod demo;
 mod serve;
 mod stop;

@@ -10,6 +10,7 @@ use codesearch::service::{App, Server};
 use telemetry_sdk::Telemetry;
 
 use crate::cli::Serve;
+use crate::console::RunningConsole;
 use crate::stop::StopSignals;
 use crate::telemetry;
 
@@ -25,7 +26,10 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     let stop = StopSignals::catch()?;
     // On standard output, for scripts: with port 0 nobody else knows it.
     writeln!(std::io::stdout(), "listening on http://{}/", server.address())?;
+    let console = RunningConsole::start(&telemetry, serve.console_port).await?;
+    writeln!(std::io::stdout(), "{}", console.heading)?;
     server.run(stop.received()).await?;
+    console.stop().await;
     let ended = tokio::task::spawn_blocking(move || end(telemetry)).await?;
     ended.map_err(|error| -> Box<dyn Error> { error })?;
     tracing::info!("stopped");

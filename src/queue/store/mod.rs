@@ -130,6 +130,14 @@ impl Store {
         before.saturating_add(micros(self.clock.monotonic().saturating_sub(since)))
     }
 
+    pub(super) fn count_client_refusals(&self, counts: &[(&'static str, u64)]) -> Result<()> {
+        let mut add = self.conn.prepare_cached(sql::ADD_CLIENT_REFUSAL)?;
+        let now = self.clock.wall();
+        counts.iter().try_for_each(|(reason, events)| {
+            add.execute(params![reason, int(*events), now]).map(|_| ())
+        })
+    }
+
     fn add_loss(&self, reason: LossReason, lost: Tally) -> Result<()> {
         if lost.events == 0 {
             return Ok(());

@@ -63,7 +63,10 @@ impl Context {
         current()
     }
 
-    pub(crate) fn encoded(&self) -> &[u8] {
+    /// The fields of a `telemetrygateway.v1.Event` that it fills, encoded: user,
+    /// feature flags and interaction.
+    #[must_use]
+    pub fn encoded(&self) -> &[u8] {
         &self.0.fields
     }
 

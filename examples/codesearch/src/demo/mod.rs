@@ -26,6 +26,7 @@ use telemetry_sdk::config::Settings;
 use tokio::sync::{oneshot, watch};
 
 use crate::cli::Demo;
+use crate::console::RunningConsole;
 use crate::stop::StopSignals;
 use crate::telemetry;
 use gateway::OwnGateway;
@@ -61,7 +62,13 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
     let words = words_from(app.index(), WORDS);
     let server = Server::bind(app, SocketAddr::from((Ipv4Addr::LOCALHOST, demo.port))).await?;
     let service = server.address();
-    let place = Place { service, gateway: address, data_dir: demo.data_dir.clone() };
+    let console = RunningConsole::start(&telemetry, demo.console_port).await?;
+    let place = Place {
+        service,
+        gateway: address,
+        console: console.heading.clone(),
+        data_dir: demo.data_dir.clone(),
+    };
     let table = Table::new(place, own, &telemetry)?;
 
     let (ended, end) = oneshot::channel::<()>();
@@ -70,6 +77,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Box<dyn Error>> {
     let (table, counts) = visit(visitor, &demo, table, stop).await?;
     drop(ended);
     serving.await??;
+    console.stop().await;
     finish(&demo, telemetry, table, since, counts).await
 }
 

@@ -29,6 +29,8 @@ const REPORT: Duration = Duration::from_secs(5);
 pub(crate) struct Place {
     pub(crate) service: SocketAddr,
     pub(crate) gateway: String,
+    /// Where the console is, in one line.
+    pub(crate) console: String,
     pub(crate) data_dir: PathBuf,
 }
 
@@ -115,13 +117,13 @@ impl Table {
     }
 
     fn heading(&self) -> String {
-        let Place { service, gateway, data_dir } = &self.place;
+        let Place { service, gateway, console, data_dir } = &self.place;
         let mut text =
             format!("service   http://{service}/   (search there, and watch)\ngateway   {gateway}");
         if let Some(own) = &self.own {
             let _ = write!(text, "   (process {})", own.pid());
         }
-        let _ = write!(text, "\ndata      {}\n", data_dir.display());
+        let _ = write!(text, "\n{console}\ndata      {}\n", data_dir.display());
         if let Some(sink) = &self.own {
             let _ = writeln!(text, "sink      {}", sink.sink().display());
         }

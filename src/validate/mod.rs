@@ -1,6 +1,9 @@
 //! Whether an event may be stored: the rules of the protocol and of the
 //! catalog, as functions from an event to the first rule that it breaks.
 //!
+//! The gateway applies them to everything that arrives, the console to what
+//! client applications send, so that nothing is queued that would be refused.
+//!
 //! Pure: no clock, no I/O, no state. The event is judged by itself, so that a
 //! bad one never costs its neighbours anything.
 //!
@@ -63,7 +66,11 @@ pub fn check(catalog: &Catalog, event: &Bytes) -> Result<Event, Refusal> {
     Ok(event)
 }
 
-fn check_event(catalog: &Catalog, event: &mut Event) -> Result<(), Refusal> {
+/// Checks an event, and merges its legacy metadata into the metadata.
+///
+/// # Errors
+/// The first rule that the event breaks.
+pub fn check_event(catalog: &Catalog, event: &mut Event) -> Result<(), Refusal> {
     check_id(&event.id)?;
     check_names(event)?;
     let schema = catalog.find(&event.feature, &event.action).ok_or(UNKNOWN_EVENT)?;
@@ -78,7 +85,7 @@ fn check_event(catalog: &Catalog, event: &mut Event) -> Result<(), Refusal> {
 
 const UNKNOWN_EVENT: Refusal = Refusal::new(
     RefusalCode::UnknownEvent,
-    "the gateway's catalog has no event of this feature and action; give the gateway the catalog of the program that recorded it",
+    "the catalog has no event of this feature and action; declare it, or give the receiver the catalog of the program that recorded it",
 );
 
 fn check_id(id: &str) -> Result<(), Refusal> {

@@ -1,0 +1,99 @@
+//! What can be recorded at all: every declared event with its fields. It shows
+//! the catalog and decides nothing.
+
+use telemetry_schema::{Catalog, EventSchema, FieldSchema, Privacy};
+
+use super::events::address;
+use super::filter::Filter;
+use super::html::Html;
+use super::layout::{Place, page};
+use super::words::count;
+
+/// The page; without a catalog it says where to get one.
+pub(super) fn catalog_page(catalog: Option<&Catalog>) -> Html {
+    page("Catalog", Place::Catalog, false, |html| {
+        html.raw("<h1>What can be recorded at all</h1>\n");
+        match catalog {
+            Some(catalog) => write_catalog(html, catalog.events()),
+            None => write_none(html),
+        }
+    })
+}
+
+fn write_none(html: &mut Html) {
+    html.raw("<p class=\"notice warn\">This console was started without the declarations of the ");
+    html.raw("program that records. Start it with the program’s catalog to see them here and ");
+    html.raw("beside each value.</p>\n");
+}
+
+fn write_catalog(html: &mut Html, events: &[EventSchema]) {
+    let fields = events.iter().flat_map(|event| &event.fields);
+    let private = fields.filter(|field| field.privacy == Privacy::Private).count();
+    html.raw("<p class=\"lead\">").text(&count(events.len() as u64)).raw(" events are declared ");
+    html.raw("in source code. What is not declared cannot be recorded. Fields marked ");
+    html.raw("<span class=\"class metadata\">metadata</span> are numbers and may leave; the ");
+    html.text(&count(private as u64)).raw(" marked <span class=\"class private\">private</span> ");
+    html.raw("never do.</p>\n");
+    for (number, event) in events.iter().enumerate() {
+        write_event(html, number, event);
+    }
+}
+
+fn write_event(html: &mut Html, number: usize, event: &EventSchema) {
+    let anchor = format!("event-{number}");
+    html.raw("<section class=\"declaration\" aria-labelledby=\"").text(&anchor);
+    html.raw("\">\n<h2 id=\"").text(&anchor).raw("\"><span class=\"feature\">");
+    html.text(&event.feature).raw("</span> <span class=\"action\">").text(&event.action);
+    html.raw("</span></h2>\n<p>").prose(&event.description).raw("</p>\n<p class=\"hint\">Owner ");
+    html.text(&event.owner).raw(" · purpose ").text(event.purpose.as_str()).raw(" · version ");
+    html.text(&event.version.to_string()).raw(" · ").code(&event.declared_by).raw(" · <a href=\"");
+    html.text(&address(&recorded(event))).raw("\">recorded events</a></p>\n");
+    write_fields(html, event);
+    html.raw("</section>\n");
+}
+
+/// The filter for the events of a declaration.
+fn recorded(event: &EventSchema) -> Filter {
+    Filter {
+        feature: Some(event.feature.clone()),
+        action: Some(event.action.clone()),
+        ..Filter::default()
+    }
+}
+
+fn write_fields(html: &mut Html, event: &EventSchema) {
+    if event.fields.is_empty() {
+        html.raw("<p class=\"empty\">No values: that it happened is all that is recorded.</p>\n");
+        return;
+    }
+    html.raw("<table class=\"values fields\">\n<thead><tr><th scope=\"col\">Key</th>");
+    html.raw("<th scope=\"col\">Class</th><th scope=\"col\">Kind</th>");
+    html.raw("<th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n");
+    for (position, field) in event.fields.iter().enumerate() {
+        html.raw("<tr><th scope=\"row\">").code(&field.key).raw("</th><td><span class=\"class ");
+        html.text(field.privacy.as_str()).raw("\">").text(field.privacy.as_str());
+        html.raw("</span></td><td>").text(&kind(field)).raw("</td><td>").prose(&field.description);
+        write_codes(html, event, position);
+        html.raw("</td></tr>\n");
+    }
+    html.raw("</tbody></table>\n");
+}
+
+fn kind(field: &FieldSchema) -> String {
+    let unit = field.unit.map(|unit| format!(" in {unit}")).unwrap_or_default();
+    let optional = if field.optional { ", optional" } else { "" };
+    format!("{}{unit}{optional}", field.kind)
+}
+
+fn write_codes(html: &mut Html, event: &EventSchema, position: usize) {
+    let mut codes = event.codes(position).peekable();
+    if codes.peek().is_none() {
+        return;
+    }
+    html.raw("<details><summary>codes</summary><dl class=\"codes\">\n");
+    for code in codes {
+        html.raw("<dt>").text(&code.code.to_string()).raw(" = ").text(&code.name);
+        html.raw("</dt><dd>").prose(&code.description).raw("</dd>\n");
+    }
+    html.raw("</dl></details>");
+}

@@ -1,0 +1,262 @@
+//! The pages as text: each is made from an event or a catalog by hand, shows
+//! everything that it holds, and shows nothing of it as markup.
+
+use bytes::Bytes;
+use prost::Message as _;
+use telemetry_schema::{
+    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose, Unit,
+};
+
+use super::catalog_page::catalog_page;
+use super::event_page::{EventView, event_page};
+use super::filter::Filter;
+use super::notices::not_admin_page;
+use super::overview::{Overview, overview_page};
+use super::query_page::{SEED, query_page};
+use crate::proto::telemetrygateway::v1::{
+    Event, EventParameters, EventSource, EventUser, event_source::Server,
+};
+use crate::queue::{EventState, Loss, LossReason, Stats, StoredEvent, Tally, WaitingReason};
+
+const HOSTILE: &str = "<script>alert('x')</script>\"&";
+
+fn field(key: &str, privacy: Privacy, kind: Kind, unit: Option<&str>) -> FieldSchema {
+    FieldSchema {
+        key: key.to_owned(),
+        description: format!("What `{key}` means."),
+        privacy,
+        kind,
+        optional: false,
+        unit: unit.and_then(Unit::from_symbol),
+    }
+}
+
+fn schema() -> EventSchema {
+    let code =
+        EnumCode { code: 2, name: "Scan".into(), description: "A scan of all files.".into() };
+    EventSchema {
+        feature: "search".into(),
+        action: "shown".into(),
+        version: 1,
+        description: "Results were shown.".into(),
+        owner: "search-team".into(),
+        purpose: Purpose::Reliability,
+        declared_by: "demo::Shown".into(),
+        fields: vec![
+            field("latency", Privacy::Metadata, Kind::Duration, Some("ms")),
+            field("engine", Privacy::Metadata, Kind::Enum, None),
+            field("missing", Privacy::Metadata, Kind::U32, None),
+            field("query", Privacy::Private, Kind::Text, None),
+        ],
+        enums: vec![EnumSchema {
+            field: 1,
+            name: "Engine".into(),
+            description: "Which engine answered.".into(),
+            codes: vec![code],
+        }],
+    }
+}
+
+fn payload() -> Vec<u8> {
+    let numbers = [("latency", 12.5), ("engine", 2.0), ("shoeSize", 43.0)];
+    Event {
+        id: "event-1".into(),
+        feature: "search".into(),
+        action: "shown".into(),
+        source: Some(EventSource {
+            server: Some(Server { version: "1.2.3".into() }),
+            client: None,
+        }),
+        parameters: Some(EventParameters {
+            version: 1,
+            metadata: numbers.map(|(key, value)| (key.to_owned(), value)).into(),
+            ..Default::default()
+        }),
+        user: Some(EventUser { user_id: Some(9_007_199_254_740_993), ..Default::default() }),
+        ..Default::default()
+    }
+    .encode_to_vec()
+}
+
+fn local(value: &str) -> Bytes {
+    let value = prost_types::Value::from(value);
+    prost_types::Struct { fields: [("query".to_owned(), value)].into() }.encode_to_vec().into()
+}
+
+fn stored(state: EventState) -> StoredEvent {
+    StoredEvent {
+        id: "event-1".into(),
+        feature: "search".into(),
+        action: "shown".into(),
+        recorded_at: 1_700_000_000_000_000,
+        queued_at: 1_700_000_000_200_000,
+        state,
+        state_at: 1_700_000_060_200_000,
+        exportable: payload().into(),
+        local: Some(local(HOSTILE)),
+    }
+}
+
+fn event_text(event: &StoredEvent, schema: Option<&EventSchema>) -> String {
+    let waiting = WaitingReason { text: "the gateway is away".into(), since: 0 };
+    event_page(&EventView { event, schema, waiting: Some(&waiting) }).into_string()
+}
+
+#[test]
+fn an_event_is_shown_with_the_meaning_of_each_value() {
+    let page = event_text(&stored(EventState::Queued), Some(&schema()));
+    for shown in [
+        "What <code>latency</code> means.",
+        "<span class=\"number\">12.5</span> <span class=\"unit\">ms</span>",
+        "= Scan</span>",
+        "A scan of all files.",
+        "<span class=\"soft\">absent</span>",
+        "search-team",
+        "reliability",
+        "demo::Shown",
+        "9007199254740993",
+        "Events wait: the gateway is away.",
+    ] {
+        assert!(page.contains(shown), "{shown} is not in {page}");
+    }
+}
+
+#[test]
+fn every_word_around_the_numbers_is_explained_by_the_contract() {
+    let page = event_text(&stored(EventState::Exported), Some(&schema()));
+    for path in
+        ["id", "feature", "action", "source.server.version", "parameters.version", "user.userId"]
+    {
+        assert!(page.contains(&format!("<th scope=\"row\"><code>{path}</code>")), "{path}");
+    }
+    assert!(page.contains("cannot be traced back"));
+    assert!(!page.contains("Not in this program"));
+}
+
+#[test]
+fn a_private_value_is_shown_as_one_and_never_in_the_payload() {
+    let page = event_text(&stored(EventState::Exported), Some(&schema()));
+    let escaped = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;";
+    let shown = page.find(escaped).expect("the value is shown");
+    let stays = page.find("this instance <span class=\"class private\">").expect("the section");
+    let payload = page.find("id=\"payload\"").expect("the payload");
+    assert!(stays < shown && shown < payload);
+    assert!(!page[payload..].contains(escaped) && !page.contains("<script>"));
+}
+
+#[test]
+fn an_undeclared_event_is_shown_all_the_same() {
+    let page = event_text(&stored(EventState::Exported), None);
+    assert!(page.contains("<code>shoeSize</code>") && page.contains("does not declare the event"));
+}
+
+#[test]
+fn bytes_that_are_no_event_are_shown_as_bytes() {
+    let mut event = stored(EventState::Exported);
+    event.exportable = Bytes::from_static(b"\xff\xffnonsense");
+    let page = event_text(&event, Some(&schema()));
+    assert!(page.contains("not an event of the wire contract") && page.contains("ffff 6e6f"));
+}
+
+fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String {
+    let overview = Overview {
+        stats,
+        clients: &[],
+        recorded: Some((9_000, 17)),
+        problem: None,
+        filter,
+        page: &filter.page(events),
+        catalog: None,
+        now: 1_700_000_120_000_000,
+        refresh: false,
+        can_leave: true,
+    };
+    overview_page(&overview).into_string()
+}
+
+#[test]
+fn the_overview_says_what_waits_and_what_was_lost() {
+    let lost = Tally { events: 7, bytes: 700 };
+    let stats = Stats {
+        queued: Tally { events: 1_234, bytes: 99 },
+        oldest_waiting: Some(1_700_000_000_000_000),
+        waiting: Some(WaitingReason { text: "the gateway is away".into(), since: 0 }),
+        losses: vec![Loss { reason: LossReason::MaxRows, lost, last_at: 0 }],
+        ..Stats::default()
+    };
+    let page = overview(&stats, &Filter::default(), vec![stored(EventState::Leased)]);
+    for shown in [
+        "1,234",
+        "2 min",
+        "the gateway is away",
+        "max_rows",
+        "17 events or values",
+        "/debug/console/event/event-1",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+}
+
+#[test]
+fn an_id_cannot_leave_its_address() {
+    let mut event = stored(EventState::Queued);
+    event.id = "../a b?c#d\"<é".into();
+    let page = overview(&Stats::default(), &Filter::default(), vec![event]);
+    assert!(page.contains("/debug/console/event/..%2Fa%20b%3Fc%23d%22%3C%C3%A9\""), "{page}");
+}
+
+#[test]
+fn a_full_page_leads_to_the_next() {
+    let events = |count: usize| vec![stored(EventState::Queued); count];
+    let filter = Filter { feature: Some("search".into()), ..Filter::default() };
+    let page = |count| overview(&Stats::default(), &filter, events(count));
+    assert!(!page(50).contains("rel=\"next\""));
+    let more = page(51);
+    assert!(more.contains("?feature=search&amp;after=1700000000000000_event-1"), "{more}");
+    assert_eq!(more.matches("class=\"event\"").count(), 50);
+}
+
+#[test]
+fn the_catalog_shows_every_field_and_code() {
+    let catalog = Catalog::new(vec![schema()]).expect("a catalog");
+    let page = catalog_page(Some(&catalog)).into_string();
+    for shown in ["duration in ms", "2 = Scan", "class private", "?feature=search&amp;action=shown"]
+    {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(catalog_page(None).into_string().contains("without the declarations"));
+}
+
+#[test]
+fn a_query_comes_back_as_it_was_asked() {
+    let result = serde_json::json!({"errors": [{"message": HOSTILE}]});
+    let page = query_page("</textarea>", Some(&result), "type Query").into_string();
+    assert!(page.contains("&lt;/textarea&gt;") && page.contains("with errors"));
+    assert!(!page.contains("<script>alert"));
+    assert!(query_page(SEED, None, "type Query").into_string().contains(SEED));
+}
+
+#[test]
+fn whoever_has_no_rights_sees_why() {
+    let page = not_admin_page(true, Some("wrong token")).into_string();
+    assert!(page.contains("must be site admin") && page.contains("name=\"token\""));
+    let page = not_admin_page(false, None).into_string();
+    assert!(!page.contains("<form"));
+}
+
+#[test]
+fn pages_hold_no_inline_script_or_style() {
+    let stats = Stats::default();
+    let catalog = Catalog::new(vec![schema()]).expect("a catalog");
+    for page in [
+        overview(&stats, &Filter::default(), vec![stored(EventState::Queued)]),
+        event_text(&stored(EventState::Queued), Some(&schema())),
+        catalog_page(Some(&catalog)).into_string(),
+        query_page(SEED, None, "type Query").into_string(),
+        not_admin_page(true, None).into_string(),
+    ] {
+        for forbidden in [" style=", " onclick=", "<style", "javascript:", "http://", "https://"] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What pages and GraphQL share: readers of the queue, the catalog, the
+//! running instance if there is one, and who may do what.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use telemetry_core::{Catalog, UserKey, journal::Journal};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+use super::{
+    auth::{Access, Authorize},
+    clients::Accepted,
+    graphql,
+};
+use crate::{
+    drain::Progress,
+    policy::CurrentMode,
+    queue::{Queue, QueueError, QueueReader, Stats},
+};
+
+/// How many requests read the queue at once; more wait for their turn.
+const READERS: usize = 4;
+
+/// The parts of a running instance that the console uses.
+pub(crate) struct Instance {
+    pub(crate) journal: Journal,
+    pub(crate) queue: Queue,
+    pub(crate) mode: CurrentMode,
+    pub(crate) progress: Arc<Progress>,
+    pub(crate) user_key: UserKey,
+    pub(crate) version: String,
+}
+
+/// What every request may use.
+pub(super) struct State {
+    readers: Readers,
+    /// The declarations, when they are known.
+    pub(super) catalog: Option<Catalog>,
+    /// The running instance; none for a console that only reads.
+    pub(super) instance: Option<Instance>,
+    pub(super) authorize: Arc<dyn Authorize>,
+    /// What is taken from client applications.
+    pub(super) accepted: Accepted,
+}
+
+impl State {
+    pub(super) fn open(
+        path: PathBuf,
+        catalog: Option<Catalog>,
+        instance: Option<Instance>,
+        authorize: Arc<dyn Authorize>,
+        accepted: Accepted,
+    ) -> Result<Self, QueueError> {
+        Ok(Self { readers: Readers::open(path)?, catalog, instance, authorize, accepted })
+    }
+
+    /// The figures of the queue, by state.
+    ///
+    /// # Errors
+    /// When the queue cannot be read.
+    pub(super) async fn stats(&self) -> Result<Stats, QueueError> {
+        self.read(QueueReader::stats).await
+    }
+
+    /// Why recorded events are not being queued, if they are not.
+    pub(super) fn problem(&self) -> Option<String> {
+        self.instance.as_ref()?.progress.problem()
+    }
+
+    /// How many events were recorded by this program, and how many of them
+    /// were lost before they could be queued.
+    pub(super) fn recorded(&self) -> Option<(u64, u64)> {
+        let journal = &self.instance.as_ref()?.journal;
+        Some((journal.recorded(), journal.losses().total()))
+    }
+
+    /// Answers the query of an administrator, as `/.api/graphql` does: the
+    /// JSON of `{"data": …, "errors": …}`.
+    pub(super) async fn answer_query(self: &Arc<Self>, query: &str) -> serde_json::Value {
+        let access = Access::none().administrator(true);
+        let request = async_graphql::Request::new(query);
+        let answer = graphql::answer(self, access, request).await;
+        serde_json::to_value(answer).unwrap_or_default()
+    }
+
+    /// Reads the queue on a thread that may block.
+    ///
+    /// # Errors
+    /// When the queue cannot be read.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&QueueReader) -> Result<T, QueueError> + Send + 'static,
+    ) -> Result<T, QueueError> {
+        self.readers.read(read).await
+    }
+}
+
+/// A few open readers, each used by one request at a time.
+struct Readers {
+    path: PathBuf,
+    idle: Arc<Mutex<Vec<QueueReader>>>,
+    turns: Arc<Semaphore>,
+}
+
+impl Readers {
+    /// Opens the first one, to find out now whether that works.
+    fn open(path: PathBuf) -> Result<Self, QueueError> {
+        let first = QueueReader::open(&path)?;
+        let idle = Arc::new(Mutex::new(vec![first]));
+        Ok(Self { path, idle, turns: Arc::new(Semaphore::new(READERS)) })
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&QueueReader) -> Result<T, QueueError> + Send + 'static,
+    ) -> Result<T, QueueError> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let (idle, path) = (Arc::clone(&self.idle), self.path.clone());
+        let work = move || {
+            let _turn = turn.expect("the semaphore is never closed");
+            let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let reader = taken.map_or_else(|| QueueReader::open(&path), Ok)?;
+            let output = read(&reader);
+            idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+            output
+        };
+        // It runs to its end even when the request is given up, so that the
+        // reader comes back.
+        spawn_blocking(work).await.expect("reading the queue does not panic")
+    }
+}

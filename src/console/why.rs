@@ -1,0 +1,37 @@
+//! Why an event has not left, in a sentence for the administrator. Knows
+//! states and reasons, and nothing of an event's content.
+
+use crate::queue::{EventState, RefusedReason, WaitingReason, WithheldReason};
+
+/// Why an event in this state is not exported; none when it is. `waiting` is
+/// why events wait right now, if the exporter said so.
+pub(super) fn not_exported(state: &EventState, waiting: Option<&WaitingReason>) -> Option<String> {
+    let why = match state {
+        EventState::Exported => return None,
+        EventState::Queued => match waiting {
+            Some(waiting) => format!("waits: {}", waiting.text),
+            None => "waits for the next export".to_owned(),
+        },
+        EventState::Leased => "is being sent right now".to_owned(),
+        EventState::Refused(reason) => refused(reason),
+        EventState::Withheld(reason) => withheld(*reason).to_owned(),
+    };
+    Some(why)
+}
+
+fn refused(reason: &RefusedReason) -> String {
+    match reason {
+        RefusedReason::Gateway { code, message } => {
+            format!("the gateway refused it for good (reason {code}): {message}")
+        }
+        RefusedReason::Oversized => "it is larger than a message may be".to_owned(),
+        RefusedReason::Undecodable => "its bytes are no event; the row is damaged".to_owned(),
+    }
+}
+
+const fn withheld(reason: WithheldReason) -> &'static str {
+    match reason {
+        WithheldReason::Local => "this instance keeps its events to itself (mode `local`)",
+        WithheldReason::Scope => "its feature is not among those that this instance exports",
+    }
+}
