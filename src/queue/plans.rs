@@ -9,8 +9,12 @@ use super::{Queue, QueueLimits, connect, sql};
 /// The steps of a statement.
 fn plan(conn: &Connection, statement: &str) -> Result<Vec<String>> {
     let mut explained = conn.prepare(&format!("EXPLAIN QUERY PLAN {statement}"))?;
-    let steps = explained.raw_query().mapped(|row| row.get(3)).collect();
-    steps
+    let mut rows = explained.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next()? {
+        steps.push(row.get(3)?);
+    }
+    Ok(steps)
 }
 
 fn with_plan(statement: &str, check: impl FnOnce(&[String])) {

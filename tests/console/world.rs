@@ -30,6 +30,7 @@ use tokio::{
     owner = "tests",
     purpose = "reliability"
 )]
+#[allow(dead_code, reason = "only clients record it here")]
 pub(crate) struct Searched {
     /// How many results there were.
     pub(crate) result_count: u32,
