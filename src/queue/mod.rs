@@ -39,6 +39,8 @@ mod limits;
 mod migrate;
 mod page;
 mod paths;
+#[cfg(test)]
+mod plans;
 mod reader;
 mod reason;
 mod row;

@@ -1,0 +1,9 @@
+//! The console over HTTP: a real server, a real queue, requests written byte
+//! by byte, so that nothing of a client library stands between.
+
+mod clients;
+mod limits;
+mod login;
+mod npm;
+mod pages;
+mod world;
