@@ -118,7 +118,7 @@ fn event(
             trace_id: Some("4bf92f3577b34da6a3ce929d0e0e4736".to_owned()),
             ..Default::default()
         }),
-        schema_hash: vec![0x5e; 8].into(),
+        schema_hash: vec![0x5e; 8],
         ..Default::default()
     }
     .encode_to_vec()
