@@ -14,11 +14,7 @@ mod id;
 mod names;
 mod refusal;
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::UNIX_EPOCH,
-};
+use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
 
 use telemetry_core::Context;
 
