@@ -57,6 +57,7 @@ pub struct Telemetry {
     user_key: UserKey,
     catalog: Catalog,
     progress: Arc<Progress>,
+    #[cfg(feature = "console")]
     version: String,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
@@ -228,6 +229,7 @@ impl TelemetryBuilder {
             changing_mode,
             user_key,
             catalog,
+            #[cfg(feature = "console")]
             version: self.version,
             progress,
             drain,
