@@ -176,7 +176,7 @@ mod tests {
         );
         let nested = |n| format!("{}a{}", "{a".repeat(n - 1) + "{", "}".repeat(n));
         assert_eq!(refused(nested(MAX_DEPTH)), None);
-        for levels in [MAX_DEPTH + 1, 64, 30_000] {
+        for levels in [MAX_DEPTH + 1, 64, 20_000] {
             assert!(refused(nested(levels)).expect("refused").contains("too deeply"), "{levels}");
         }
         assert!(
