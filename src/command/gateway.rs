@@ -3,7 +3,11 @@
 use std::{convert::Infallible, io::Write as _, net::SocketAddr, path::PathBuf};
 
 use clap::Args;
-use telemetry_sdk::gateway::{Gateway, GatewayConfig, TenantConfig};
+use telemetry_schema::nearest;
+use telemetry_sdk::{
+    config,
+    gateway::{Gateway, GatewayConfig, TenantConfig},
+};
 
 use super::{Failure, stop::stop_signal};
 
@@ -64,7 +68,45 @@ fn parse_tenant(text: &str) -> Result<TenantConfig, Infallible> {
     Ok(TenantConfig { name: name.into(), token_file: token_file.into() })
 }
 
+/// What the names of all settings in the environment begin with.
+const PREFIX: &str = "TELEMETRY_GATEWAY_";
+
+/// A name in the environment that is nearly that of a setting. A setting that
+/// is silently ignored, such as a mistyped list of tenants, is found out by an
+/// audit.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "unknown setting `{PREFIX}{name}`, did you mean `{PREFIX}{nearest}`?; correct its name or remove it"
+)]
+struct UnknownSetting {
+    name: String,
+    nearest: String,
+}
+
+/// Refuses names under our prefix that are nearly one of this command. Others
+/// are only told: an orchestrator that calls a service `telemetry-gateway`
+/// describes it under the same prefix. Those of an exporter are its business.
+fn check_environment() -> Result<(), UnknownSetting> {
+    let command = Arguments::augment_args(clap::Command::new("gateway"));
+    let names = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str());
+    let known: Vec<&str> = names.filter_map(|name| name.strip_prefix(PREFIX)).collect();
+    for (name, _) in std::env::vars_os() {
+        let Some(name) = name.to_str().filter(|name| !name.starts_with(config::PREFIX)) else {
+            continue;
+        };
+        let Some(name) = name.strip_prefix(PREFIX).filter(|name| !known.contains(name)) else {
+            continue;
+        };
+        if let Some(nearest) = nearest(name, known.iter().copied()) {
+            return Err(UnknownSetting { name: name.to_owned(), nearest: nearest.to_owned() });
+        }
+        tracing::warn!("the environment has `{PREFIX}{name}`, which is no setting of the gateway");
+    }
+    Ok(())
+}
+
 pub(super) fn run(arguments: Arguments) -> Result<(), Failure> {
+    check_environment()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let at_eof = arguments.stop_at_eof;
     runtime.block_on(serve(arguments.into(), at_eof))?;
