@@ -26,6 +26,9 @@ pub const DEFAULT_CAPACITY: usize = 100_000;
 /// events: numbers are small, texts may have 64 KiB each.
 pub const MAX_TEXT_BYTES: usize = 32 << 20;
 
+/// The longest that a flush waits, whatever it is asked for: a year.
+const LONGEST_FLUSH: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 /// The part of the capacity at which a waiting taker is woken: waking it for
 /// each event would cost the recording thread more than the event.
 const WAKE_AT: usize = 8;
@@ -264,7 +267,8 @@ impl Journal {
     /// # Errors
     /// When the deadline passes first; nothing is lost by that.
     pub fn flush(&self, deadline: Duration) -> Result<(), FlushError> {
-        let end = Instant::now() + deadline;
+        // Longer than any program waits, short enough for every clock.
+        let end = Instant::now() + deadline.min(LONGEST_FLUSH);
         let mut state = self.lock();
         let goal = state.recorded;
         while state.stored < goal {

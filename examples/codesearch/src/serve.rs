@@ -24,16 +24,21 @@ pub(crate) async fn run(serve: Serve) -> Result<(), Box<dyn Error>> {
     say_what_was_indexed(app.index().report());
     let server = Server::bind(app, serve.listen).await?;
     let stop = StopSignals::catch()?;
-    // On standard output, for scripts: with port 0 nobody else knows it.
-    writeln!(std::io::stdout(), "listening on http://{}/", server.address())?;
     let console = RunningConsole::start(&telemetry, serve.console_port).await?;
-    writeln!(std::io::stdout(), "{}", console.heading)?;
+    announce(&format!("listening on http://{}/\n{}\n", server.address(), console.heading));
     server.run(stop.received()).await?;
     console.stop().await;
     let ended = tokio::task::spawn_blocking(move || end(telemetry)).await?;
     ended.map_err(|error| -> Box<dyn Error> { error })?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// On standard output, for scripts: with port 0 nobody else knows the address.
+/// A launcher that has read enough and closed the pipe is no reason to stop.
+fn announce(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Stores and exports what was recorded last. Events that cannot be exported

@@ -155,7 +155,7 @@ fn bytes_that_are_no_event_are_shown_as_bytes() {
     let mut event = stored(EventState::Exported);
     event.exportable = Bytes::from_static(b"\xff\xffnonsense");
     let page = event_text(&event, Some(&schema()));
-    assert!(page.contains("not an event of the wire contract") && page.contains("ffff 6e6f"));
+    assert!(page.contains("not of the wire contract") && page.contains("ffff 6e6f"));
 }
 
 fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String {
