@@ -10,18 +10,15 @@ use crate::proto::telemetrygateway::v1::EventParameters;
 
 fn field(key: &str, kind: Kind, optional: bool) -> FieldSchema {
     let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
-    FieldSchema { key: key.into(), description: "d".into(), privacy, kind, optional, unit: None }
+    FieldSchema { description: "d".into(), optional, ..FieldSchema::new(key, privacy, kind) }
 }
 
 fn catalog() -> Catalog {
     let code = EnumCode { code: 2, name: "A".into(), description: "a".into() };
     let event = EventSchema {
-        feature: "search".into(),
-        action: "shown".into(),
         version: 3,
         description: "d".into(),
         owner: "o".into(),
-        purpose: Purpose::Reliability,
         declared_by: "t::T".into(),
         fields: vec![
             field("count", Kind::U8, false),
@@ -35,6 +32,7 @@ fn catalog() -> Catalog {
             description: "e".into(),
             codes: vec![code],
         }],
+        ..EventSchema::new("search", "shown", Purpose::Reliability)
     };
     Catalog::new(vec![event]).expect("one event")
 }

@@ -57,10 +57,11 @@ fn check_value(schema: &EventSchema, key: &str, value: f64, exact: bool) -> Resu
 fn check_kind(schema: &EventSchema, position: usize, value: f64) -> Result<(), Refusal> {
     let field = &schema.fields[position];
     let codes: Vec<i32> = schema.codes(position).map(|code| code.code).collect();
-    if field.kind.can_be(value, &codes) {
+    if field.kind.can_be(value, &codes) && field.granularity.can_give(value) {
         return Ok(());
     }
-    let problem = format_args!("the value is not one that `{}` can hold", field.kind).to_string();
+    let declared = if field.granularity.is_exact() { "" } else { " with its declared rounding" };
+    let problem = format!("the value is not one that `{}` can hold{declared}", field.kind);
     Err(Refusal::of_key(RefusalCode::InvalidValue, &field.key, problem))
 }
 

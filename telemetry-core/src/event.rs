@@ -4,7 +4,7 @@
 //! Everything here is constant. A schema comes only from [`Schema::declare`],
 //! which takes bytes that are known when the program is built.
 
-use telemetry_schema::{Catalog, EventSchema, Privacy, put_bytes_field};
+use telemetry_schema::{Catalog, EventSchema, Template};
 
 use crate::{
     field::{self, OpenKind},
@@ -13,7 +13,7 @@ use crate::{
 
 /// A type that `#[telemetry_event]` declares. Nobody implements it by hand.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a telemetry event",
+    message = "`{Self}` is not a telemetry event [telemetry::T0022]",
     label = "not declared as an event",
     note = "put `#[telemetry_event(feature = \"…\", action = \"…\", owner = \"…\", purpose = \"…\")]` on the struct or enum"
 )]
@@ -27,19 +27,17 @@ pub trait Event: Sized + 'static {
     fn hand_over(&self, values: &mut Values);
 }
 
-/// The constant part of one event.
+/// The constant part of one event: its record, and the parts of its wire form
+/// that follow from it (see [`Template`]).
 #[derive(Debug, Clone, Copy)]
 pub struct Schema {
     /// The framed `telemetry.v1.EventSchema`.
     record: &'static [u8],
-    /// Feature and action on the wire.
     pub(crate) head: &'static [u8],
-    /// What precedes the metadata inside the event's parameters.
-    pub(crate) parameters: &'static [u8],
-    /// One entry of the metadata map for each number, its value 0.
+    pub(crate) version: &'static [u8],
+    pub(crate) billing: &'static [u8],
     pub(crate) metadata: &'static [u8],
-    /// The keys of the private texts, each behind its length.
-    pub(crate) private: &'static [u8],
+    pub(crate) texts: &'static [u8],
 }
 
 impl Schema {
@@ -49,11 +47,12 @@ impl Schema {
     pub const fn declare(
         record: &'static [u8],
         head: &'static [u8],
-        parameters: &'static [u8],
+        version: &'static [u8],
+        billing: &'static [u8],
         metadata: &'static [u8],
-        private: &'static [u8],
+        texts: &'static [u8],
     ) -> Self {
-        Self { record, head, parameters, metadata, private }
+        Self { record, head, version, billing, metadata, texts }
     }
 
     /// Completes a record with the kinds that only the compiler knows.
@@ -88,12 +87,10 @@ impl Schema {
     pub(crate) fn verify(&self) -> Option<EventSchema> {
         let catalog = Catalog::decode(self.record).ok()?;
         let [event] = catalog.events() else { return None };
-        let expected = WireParts::of(event);
-        let agrees = expected.head == self.head
-            && expected.parameters == self.parameters
-            && expected.metadata == self.metadata
-            && expected.private == self.private;
-        agrees.then(|| event.clone())
+        let Template { head, version, billing, metadata, texts } = Template::of(event);
+        let expected = [head, version, billing, metadata, texts];
+        let written = [self.head, self.version, self.billing, self.metadata, self.texts];
+        (expected == written).then(|| event.clone())
     }
 }
 
@@ -101,42 +98,4 @@ impl Schema {
 fn name_at(head: &'static [u8], at: usize) -> &'static str {
     let name = head.get(at + 1).and_then(|length| head.get(at + 2..at + 2 + usize::from(*length)));
     name.and_then(|name| std::str::from_utf8(name).ok()).unwrap_or("")
-}
-
-/// The constant parts of the wire form as they follow from a schema.
-struct WireParts {
-    head: Vec<u8>,
-    parameters: Vec<u8>,
-    metadata: Vec<u8>,
-    private: Vec<u8>,
-}
-
-impl WireParts {
-    fn of(event: &EventSchema) -> Self {
-        let mut parts =
-            Self { head: vec![], parameters: vec![], metadata: vec![], private: vec![] };
-        put_bytes_field(&mut parts.head, 3, event.feature.as_bytes());
-        put_bytes_field(&mut parts.head, 4, event.action.as_bytes());
-        if event.version != 0 {
-            parts.parameters.push(0x08);
-            telemetry_schema::put_varint(
-                &mut parts.parameters,
-                u64::from(event.version.unsigned_abs()),
-            );
-        }
-        for field in &event.fields {
-            let key = field.key.as_bytes();
-            if field.privacy == Privacy::Private {
-                telemetry_schema::put_varint(&mut parts.private, key.len() as u64);
-                parts.private.extend_from_slice(key);
-            } else {
-                let mut entry = Vec::new();
-                put_bytes_field(&mut entry, 1, key);
-                entry.push(0x11);
-                entry.extend([0; 8]);
-                put_bytes_field(&mut parts.metadata, 5, &entry);
-            }
-        }
-        parts
-    }
 }

@@ -7,17 +7,18 @@
 //! wrong type is one error, at the field, and a module that stands in for this
 //! crate cannot let it through.
 
-use telemetry_schema::Kind;
+use telemetry_schema::{Granularity, Kind, Rounding};
 
-use crate::value::{MetadataValue, Number, PrivateText, ValueKind};
+use crate::value::{AuditedText, MetadataValue, Number, PrivateText, ValueKind};
 
-/// Proof that `T` is a metadata value.
+/// Proof that `T` is a metadata value, and how the value is made coarser.
 ///
 /// Its constant methods take it by value, so that no trait of the user's own
 /// comes before them.
 #[derive(Debug)]
 pub struct Field<T> {
     kind: ValueKind,
+    granularity: Granularity<&'static [f64]>,
     number: fn(&T, u64) -> Number,
 }
 
@@ -28,11 +29,43 @@ impl<T> Field<T> {
     where
         T: MetadataValue,
     {
-        Self { kind: T::KIND, number: T::number }
+        Self { kind: T::KIND, granularity: Granularity::EXACT, number: T::number }
+    }
+
+    /// A larger value leaves as this one.
+    #[must_use]
+    pub const fn max(mut self, max: f64) -> Self {
+        self.granularity.max = Some(max);
+        self
+    }
+
+    /// Values leave as multiples of this.
+    #[must_use]
+    pub const fn step(mut self, step: f64) -> Self {
+        self.granularity.rounding = Rounding::Step(step);
+        self
+    }
+
+    /// Values leave as powers of two.
+    #[must_use]
+    pub const fn power_of_two(mut self) -> Self {
+        self.granularity.rounding = Rounding::PowerOfTwo;
+        self
+    }
+
+    /// Values leave as the lower bound of their bucket.
+    #[must_use]
+    pub const fn buckets(mut self, bounds: &'static [f64]) -> Self {
+        self.granularity.rounding = Rounding::Buckets(bounds);
+        self
     }
 
     pub(crate) fn number(&self, value: &T, nanoseconds: u64) -> Number {
-        (self.number)(value, nanoseconds)
+        let Number(number) = (self.number)(value, nanoseconds);
+        if self.granularity.is_exact() || !number.is_finite() {
+            return Number(number);
+        }
+        Number(self.granularity.apply(number))
     }
 
     /// How many bytes the code table adds to the record.
@@ -49,13 +82,17 @@ impl<T> Field<T> {
     pub const fn at(self, at: usize, field: usize) -> OpenKind {
         OpenKind { kind: self.kind, at, field }
     }
+}
 
+/// The checks that need the resolved type. Each panics where it is evaluated,
+/// which is when the program is built.
+impl<T> Field<T> {
     /// Checks that the type goes without a unit.
     #[track_caller]
     pub const fn plain(self) {
         assert!(
             !self.is(Kind::Duration),
-            "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]`"
+            "a `Duration` needs the unit in which it is exported; add `#[telemetry(unit = \"ms\")]` [telemetry::T0007]"
         );
     }
 
@@ -63,8 +100,8 @@ impl<T> Field<T> {
     #[track_caller]
     pub const fn in_time(self) {
         assert!(
-            !self.is(Kind::Enum) && !self.is(Kind::Bool),
-            "an enum or a `bool` has no unit; remove `unit`"
+            !self.is_coded(),
+            "an enum or a `bool` has no unit; remove `unit` [telemetry::T0007]"
         );
     }
 
@@ -73,9 +110,55 @@ impl<T> Field<T> {
     pub const fn in_unit(self) {
         assert!(
             !self.is(Kind::Duration),
-            "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]`"
+            "a `Duration` is measured in a unit of time; write `#[telemetry(unit = \"ms\")]` [telemetry::T0007]"
         );
         self.in_time();
+    }
+
+    /// Checks that the values are those of a closed list, which measures
+    /// nothing and identifies nobody; the message says what is wrong if not.
+    #[track_caller]
+    pub const fn coded(self, message: &'static str) {
+        assert!(self.is_coded(), "{}", message);
+    }
+
+    /// Checks that the type can be made coarser in the declared way.
+    #[track_caller]
+    pub const fn rounded(self) {
+        assert!(
+            !self.is_coded(),
+            "an enum or a `bool` is not rounded; remove this [telemetry::T0020]"
+        );
+        let Granularity { max, rounding } = self.granularity;
+        if let Some(max) = max {
+            self.can_be(max);
+        }
+        match rounding {
+            Rounding::Exact | Rounding::PowerOfTwo => {}
+            Rounding::Step(step) => self.can_be(step),
+            Rounding::Buckets(bounds) => {
+                let mut at = 0;
+                while at < bounds.len() {
+                    self.can_be(bounds[at]);
+                    at += 1;
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    const fn can_be(&self, number: f64) {
+        let Some(kind) = Kind::from_code(self.kind.code as u64) else { return };
+        let (low, high) = kind.range();
+        let whole = !kind.is_integer() || number as i128 as f64 == number;
+        assert!(
+            low <= number && number <= high && whole,
+            "the values of this type are never one of the numbers of `max`, `round` or `buckets`; write numbers that they can be [telemetry::T0020]"
+        );
+    }
+
+    const fn is_coded(&self) -> bool {
+        self.is(Kind::Enum) || self.is(Kind::Bool)
     }
 
     const fn is(&self, kind: Kind) -> bool {
@@ -83,7 +166,7 @@ impl<T> Field<T> {
     }
 }
 
-/// Proof that `T` is a private text.
+/// Proof that `T` is a text that may be handed over.
 #[derive(Debug)]
 pub struct Text<T> {
     optional: bool,
@@ -96,6 +179,15 @@ impl<T> Text<T> {
     pub const fn private() -> Self
     where
         T: PrivateText,
+    {
+        Self { optional: T::OPTIONAL, text: T::text }
+    }
+
+    /// A field whose text leaves after a review.
+    #[must_use]
+    pub const fn audited() -> Self
+    where
+        T: AuditedText,
     {
         Self { optional: T::OPTIONAL, text: T::text }
     }

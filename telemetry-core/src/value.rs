@@ -4,18 +4,18 @@
 //! user's own joins it through its code table, which `#[derive(MetadataValue)]`
 //! writes.
 
-use std::time::Duration;
+use std::{num::NonZero, time::Duration};
 
 use telemetry_schema::Kind;
 
 /// A type whose values are numbers that may leave.
 ///
-/// Integers up to 64 bits, floats, `bool` (0 or 1), [`Duration`] in a declared
-/// unit, enums with `#[derive(MetadataValue)]` (their code) and `Option` of
+/// Integers up to 64 bits and their [`NonZero`] forms, floats, `bool` (0 or 1),
+/// [`Duration`] in a declared unit, enums with `#[derive(MetadataValue)]` (their code) and `Option` of
 /// these (absent when `None`). A float that is not finite is left out and
 /// counted. Integers beyond 2^53 are rounded to the nearest double.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot leave as metadata: metadata is numeric",
+    message = "`{Self}` cannot leave as metadata: metadata is numeric [telemetry::T0001]",
     label = "not a number, `bool`, `Duration`, value enum, or `Option` of these",
     note = "for text, record what you want to know about it: its length, a count, or which case of an enum it is",
     note = "an enum with explicit codes becomes a value by `#[derive(MetadataValue)]`",
@@ -33,7 +33,7 @@ pub trait MetadataValue: sealed::Sealed {
 mod sealed {
     /// Only this crate says what a number is.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be made a metadata value by hand",
+        message = "`{Self}` cannot be made a metadata value by hand [telemetry::T0022]",
         label = "not among the types that may leave",
         note = "record what you want to know about it as a number, or use an enum with `#[derive(MetadataValue)]`"
     )]
@@ -103,6 +103,21 @@ numbers! {
     f64 => F64, it => it;
 }
 
+macro_rules! non_zero {
+    ($($primitive:ty)*) => {$(
+        impl sealed::Sealed for NonZero<$primitive> {}
+        impl MetadataValue for NonZero<$primitive> {
+            const KIND: ValueKind = <$primitive as MetadataValue>::KIND;
+            fn number(&self, nanoseconds: u64) -> Number {
+                self.get().number(nanoseconds)
+            }
+        }
+    )*};
+}
+
+// Of the kind of their primitive: that zero is missing changes no series.
+non_zero!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
+
 impl sealed::Sealed for Duration {}
 
 impl MetadataValue for Duration {
@@ -135,7 +150,7 @@ impl<T: MetadataValue> MetadataValue for Option<T> {
 /// An enum with `#[derive(MetadataValue)]`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an enum with `#[derive(MetadataValue)]`",
+    message = "`{Self}` is not an enum with `#[derive(MetadataValue)]` [telemetry::T0010]",
     label = "no codes are declared"
 )]
 pub trait Coded {
@@ -161,7 +176,7 @@ impl CodeTable {
 /// A text that stays on the instance: `String` or `Option<String>`.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be private metadata: private metadata is text",
+    message = "`{Self}` cannot be private metadata: private metadata is text [telemetry::T0021]",
     label = "not a `String` or `Option<String>`",
     note = "a number needs no `#[telemetry(private)]`: remove it, and the value is metadata"
 )]
@@ -175,7 +190,7 @@ pub trait PrivateText: private_sealed::Sealed {
 mod private_sealed {
     /// Only this crate says what a private text is.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be made a private text by hand",
+        message = "`{Self}` cannot be made a private text by hand [telemetry::T0022]",
         label = "not a `String` or `Option<String>`"
     )]
     pub trait Sealed {}
@@ -198,3 +213,15 @@ impl PrivateText for Option<String> {
         self.as_deref()
     }
 }
+
+/// A text that leaves after a review: `String` or `Option<String>`.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an audited text: an audited text is a `String` [telemetry::T0011]",
+    label = "not a `String` or `Option<String>`",
+    note = "a number needs no `#[telemetry(audited)]`: remove it, and the value is metadata"
+)]
+pub trait AuditedText: PrivateText {}
+
+impl AuditedText for String {}
+impl AuditedText for Option<String> {}

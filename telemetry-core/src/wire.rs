@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use telemetry_schema::{put_bytes_field, put_varint, varint_len};
+use telemetry_schema::{Privacy, put_bytes_field, put_varint, varint_len};
 
 use crate::journal::{Batch, Entry};
 
@@ -74,16 +74,21 @@ pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Sourc
 #[must_use]
 pub fn local_part(entry: &Entry) -> Option<Vec<u8>> {
     let mut out = Vec::new();
-    for (key, text) in keys(entry.schema.private).zip(&entry.texts) {
-        let Some(text) = text else { continue };
+    put_texts(&mut out, entry, Privacy::Private);
+    (!out.is_empty()).then_some(out)
+}
+
+/// Appends the texts of this privacy as entries of a `google.protobuf.Struct`.
+fn put_texts(out: &mut Vec<u8>, entry: &Entry, privacy: Privacy) {
+    for ((code, key), text) in texts(entry.schema.texts).zip(&entry.texts) {
+        let Some(text) = text.as_ref().filter(|_| code == privacy.code()) else { continue };
         let mut value = Vec::new();
         put_bytes_field(&mut value, 3, text.as_bytes());
         let mut field = Vec::new();
         put_bytes_field(&mut field, 1, key);
         put_bytes_field(&mut field, 2, &value);
-        put_bytes_field(&mut out, 1, &field);
+        put_bytes_field(out, 1, &field);
     }
-    (!out.is_empty()).then_some(out)
 }
 
 fn put_timestamp(out: &mut Vec<u8>, at: Duration) {
@@ -115,16 +120,34 @@ fn put_source(out: &mut Vec<u8>, entry: &Entry, source: &Source) {
 }
 
 fn put_parameters(out: &mut Vec<u8>, entry: &Entry, numbers: &[f64]) {
+    let schema = entry.schema;
+    let audited = audited_part(entry);
     let present =
-        || metadata(entry.schema.metadata).zip(numbers).filter(|(_, number)| number.is_finite());
+        || metadata(schema.metadata).zip(numbers).filter(|(_, number)| number.is_finite());
     let length: usize = present().map(|(entry, _)| entry.len()).sum();
     out.push(0x32);
-    put_varint(out, (entry.schema.parameters.len() + length) as u64);
-    out.extend_from_slice(entry.schema.parameters);
+    put_varint(out, (schema.version.len() + audited.len() + schema.billing.len() + length) as u64);
+    out.extend_from_slice(schema.version);
+    out.extend_from_slice(&audited);
+    out.extend_from_slice(schema.billing);
     for (template, number) in present() {
         out.extend_from_slice(&template[..template.len() - DOUBLE]);
         out.extend_from_slice(&number.to_le_bytes());
     }
+}
+
+/// `EventParameters.private_metadata` with the audited texts, if there are any.
+fn audited_part(entry: &Entry) -> Vec<u8> {
+    let mut part = Vec::new();
+    if entry.texts.is_empty() {
+        return part;
+    }
+    let mut texts = Vec::new();
+    put_texts(&mut texts, entry, Privacy::Audited);
+    if !texts.is_empty() {
+        put_bytes_field(&mut part, 3, &texts);
+    }
+    part
 }
 
 /// Divides the prepared metadata into its entries: tag, length, that many bytes.
@@ -138,12 +161,12 @@ fn metadata(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
     })
 }
 
-/// Divides the prepared keys: length, that many bytes.
-fn keys(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
+/// Divides the prepared texts: a privacy, a length, that many bytes of a key.
+fn texts(mut rest: &'static [u8]) -> impl Iterator<Item = (u8, &'static [u8])> {
     std::iter::from_fn(move || {
-        let (length, next) = rest.split_first()?;
+        let ([privacy, length], next) = rest.split_first_chunk()?;
         let (key, next) = next.split_at_checked(usize::from(*length))?;
         rest = next;
-        Some(key)
+        Some((*privacy, key))
     })
 }

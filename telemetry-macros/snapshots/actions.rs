@@ -33,6 +33,7 @@ const _: () = {
                     &__TELEMETRY_RECORD,
                     b"\x1A\x06search\"\x0CresultsShown",
                     b"\x08\x02",
+                    b"",
                     b"*\x10\n\x05count\x11\0\0\0\0\0\0\0\0",
                     b"",
                 )
@@ -50,6 +51,7 @@ const _: () = {
                 __private::Schema::declare(
                     &__TELEMETRY_RECORD,
                     b"\x1A\x06search\"\x06failed",
+                    b"",
                     b"",
                     b"",
                     b"",

@@ -7,13 +7,13 @@ struct Made {
 }
 
 ::core::compile_error! {
-    "a feature starts with a lowercase letter and contains only letters, dashes and dots; write it like `codeSearch.filters`"
+    "a feature starts with a lowercase letter and contains only letters, dashes and dots; write it like `codeSearch.filters` [telemetry::T0003]"
 }
 ::core::compile_error! {
-    "the purpose is missing: why this event is collected; write `purpose = \"…\"` with one of `product-improvement`, `reliability`, `security`, `billing`, `support`, `experiment`"
+    "the purpose is missing: why this event is collected; write `purpose = \"…\"` with one of `product-improvement`, `reliability`, `security`, `billing`, `support`, `experiment` [telemetry::T0006]"
 }
 ::core::compile_error! {
-    "a field needs a description for those who review it; write a doc comment, `/// …`, that says what it means"
+    "a field needs a description for those who review it; write a doc comment, `/// …`, that says what it means [telemetry::T0005]"
 }
 const _: () = {
     use ::telemetry_core::__private;

@@ -32,6 +32,7 @@ const _: () = {
                     &__TELEMETRY_RECORD,
                     b"\x1A\x06search\"\x04made",
                     b"",
+                    b"",
                     b"*\x17\n\x0Cresult_count\x11\0\0\0\0\0\0\0\0*\x14\n\tbestScore\x11\0\0\0\0\0\0\0\0",
                     b"",
                 )

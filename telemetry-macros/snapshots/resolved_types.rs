@@ -40,7 +40,7 @@ const _: () = {
                 )]
                 static __TELEMETRY_RECORD: [__private::u8; 196 + __FIELDS0.0.table_len()
                     + __FIELDS0.1.table_len()] = __private::Schema::complete(
-                    b"\n\0\0\0\0\n\x06search\x12\x04made\"\x12A search was made.*\x0Bsearch-team0\x02:\x11code_search::MadeB1\n\x07latency\x12\x1CTime until the first result.\x18\x012\x02ms \0(\0B&\n\x06engine\x12\x16Which engine answered.\x18\x01 \0(\0B\x1E\n\x05query\x12\x0FWhat was typed.\x18\x02 \x10(\0",
+                    b"\n\0\0\0\0\n\x06search\x12\x04made\"\x12A search was made.*\x0Bsearch-team0\x02:\x11code_search::MadeB1\n\x07latency\x12\x1CTime until the first result.\x18\x012\x02ms \x0F(\0B&\n\x06engine\x12\x16Which engine answered.\x18\x01 \x0F(\0B\x1E\n\x05query\x12\x0FWhat was typed.\x18\x02 \x10(\0",
                     &[
                         __FIELDS0.0.at(121, 0),
                         __FIELDS0.1.at(161, 1),
@@ -54,8 +54,9 @@ const _: () = {
                     &__TELEMETRY_RECORD,
                     b"\x1A\x06search\"\x04made",
                     b"",
+                    b"",
                     b"*\x12\n\x07latency\x11\0\0\0\0\0\0\0\0*\x11\n\x06engine\x11\0\0\0\0\0\0\0\0",
-                    b"\x05query",
+                    b"\x02\x05query",
                 )
             },
         ];

@@ -5,12 +5,16 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Data, DeriveInput, GenericParam, Generics, Ident, Type, ext::IdentExt as _};
-use telemetry_schema::{Dimension, Kind, Privacy, Purpose, Unit};
+use telemetry_schema::{
+    Billing, Date, Dimension, Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit,
+    rules,
+    words::{self, UnitWord},
+};
 
 use crate::{
     attr::{self, Attrs, Place},
     report::Report,
-    tokens::{default_crate, literal_primitive, mentions, spells_duration},
+    tokens::{default_crate, literal_primitive, mentions, spells_duration, spells_keys},
 };
 
 /// A struct or enum with `#[telemetry_event]`.
@@ -54,6 +58,7 @@ impl<'a> Container<'a> {
             Data::Union(data) => {
                 let token = &data.union_token;
                 report.error(
+                    rules::FORM,
                     token,
                     "a union cannot be an event; declare a struct, or an enum with one variant per action",
                 );
@@ -69,17 +74,26 @@ impl<'a> Container<'a> {
         matches!(self.input.data, Data::Enum(_))
     }
 
-    /// The proofs that an event needs. There is none for a field that mentions
-    /// a parameter of the type, which has been reported.
-    pub(crate) fn proofs<'s>(&self, event: &'s Event<'_>, at: usize) -> Vec<Proof<'s>> {
+    /// The proofs that an event needs.
+    pub(crate) fn proofs<'s>(&'s self, event: &'s Event<'a>, at: usize) -> Vec<Proof<'s>> {
+        let proof = |(index, (position, field))| Proof { field, position, event: at, index };
+        self.open_fields(event).enumerate().map(proof).collect()
+    }
+
+    /// The fields that need a proof, with their positions. There is none for a
+    /// field that mentions a parameter of the type or brings keys of its own,
+    /// which has been reported.
+    pub(crate) fn open_fields<'s>(
+        &'s self,
+        event: &'s Event<'a>,
+    ) -> impl Iterator<Item = (usize, &'s Field<'a>)> {
         let parameters = parameters(&self.input.generics);
-        let open = event.fields.iter().enumerate().filter(|(_, field)| {
+        event.fields.iter().enumerate().filter(move |(_, field)| {
             field.literal_kind().is_none()
                 && !field.unread()
+                && !field.brings_keys()
                 && mentions(field.ty, &parameters).is_none()
-        });
-        let proof = |(index, (position, field))| Proof { field, position, event: at, index };
-        open.enumerate().map(proof).collect()
+        })
     }
 
     /// The feature; empty if it is missing, which has been reported.
@@ -100,8 +114,7 @@ impl<'a> Container<'a> {
 
     /// The version, 0 unless declared.
     pub(crate) fn version(&self, event: &Event<'_>) -> i32 {
-        let attrs = if self.is_enum() { &event.attrs } else { &self.attrs };
-        attrs.version.as_ref().map_or(0, |slot| slot.value)
+        self.event_attrs(event).version.as_ref().map_or(0, |slot| slot.value)
     }
 
     /// The attributes of the declaration and of all its variants.
@@ -119,6 +132,23 @@ impl<'a> Container<'a> {
     pub(crate) fn purpose(&self, event: &Event<'_>) -> Option<Purpose> {
         let slot = event.attrs.purpose.as_ref().or(self.attrs.purpose.as_ref())?;
         Purpose::from_word(&slot.value)
+    }
+
+    /// The stability: the variant's own, or the one of the feature.
+    pub(crate) fn stability(&self, event: &Event<'_>) -> Stability {
+        let slot = event.attrs.stability.as_ref().or(self.attrs.stability.as_ref());
+        slot.and_then(|slot| Stability::from_word(&slot.value)).unwrap_or_default()
+    }
+
+    /// The first day without the event: the variant's own, or the feature's.
+    pub(crate) fn expires(&self, event: &Event<'_>) -> Option<Date> {
+        let slot = event.attrs.expires.as_ref().or(self.attrs.expires.as_ref())?;
+        Some(slot.value)
+    }
+
+    /// What is charged for.
+    pub(crate) fn billing<'s>(&'s self, event: &'s Event<'a>) -> Option<&'s Billing> {
+        Some(&self.event_attrs(event).billing.as_ref()?.value)
     }
 }
 
@@ -180,6 +210,7 @@ fn is_malformed(fields: &syn::Fields) -> bool {
 fn fields_from_syn<'a>(fields: &'a syn::Fields, report: &Report) -> Vec<Field<'a>> {
     if let syn::Fields::Unnamed(unnamed) = fields {
         report.error(
+            rules::FORM,
             unnamed,
             "the fields of an event have names, which become the keys; write `{ result_count: u32 }`",
         );
@@ -220,7 +251,47 @@ impl<'a> Field<'a> {
     }
 
     pub(crate) fn privacy(&self) -> Privacy {
-        if self.attrs.private.is_some() { Privacy::Private } else { Privacy::Metadata }
+        match (&self.attrs.private, &self.attrs.audited) {
+            (Some(_), _) => Privacy::Private,
+            (None, Some(_)) => Privacy::Audited,
+            (None, None) => Privacy::Metadata,
+        }
+    }
+
+    /// Whether the field is a number, as far as its attributes say.
+    pub(crate) fn is_metadata(&self) -> bool {
+        self.privacy() == Privacy::Metadata
+    }
+
+    /// Whether the type is spelled as one that brings its own keys, which is
+    /// reported from the tokens.
+    pub(crate) fn brings_keys(&self) -> bool {
+        self.is_metadata() && spells_keys(self.ty)
+    }
+
+    /// How the number is made coarser.
+    pub(crate) fn granularity(&self) -> Granularity {
+        let rounding = match (&self.attrs.round, &self.attrs.buckets) {
+            (Some(round), _) => round.value.clone(),
+            (None, Some(buckets)) => Rounding::Buckets(buckets.value.clone()),
+            (None, None) => Rounding::Exact,
+        };
+        Granularity { max: self.attrs.max.as_ref().map(|slot| slot.value), rounding }
+    }
+
+    /// The unit that the key demands and that is not declared.
+    pub(crate) fn missing_unit(&self) -> Option<UnitWord> {
+        if !self.is_metadata() || self.attrs.has("unit") || spells_duration(self.ty) {
+            return None;
+        }
+        UnitWord::of(&self.key()).filter(|word| word.demands)
+    }
+
+    /// The part of the key that names a person, a place or a secret, if the
+    /// value can leave and is more than one bit.
+    pub(crate) fn identifies(&self) -> Option<String> {
+        let leaves = self.privacy() != Privacy::Private && self.primitive() != Some(Kind::Bool);
+        leaves.then(|| words::identifying(&self.key())).flatten()
     }
 
     pub(crate) fn unit(&self) -> Option<Unit> {
@@ -239,11 +310,13 @@ impl<'a> Field<'a> {
 
     /// The kind, where the tokens alone say it; otherwise only the compiler
     /// knows what the type is.
+    pub(crate) fn primitive(&self) -> Option<Kind> {
+        self.is_metadata().then(|| literal_primitive(self.ty)).flatten()
+    }
+
+    /// The kind of a primitive that leaves as it is.
     pub(crate) fn literal_kind(&self) -> Option<Kind> {
-        match self.privacy() {
-            Privacy::Metadata => literal_primitive(self.ty),
-            Privacy::Private => None,
-        }
+        self.primitive().filter(|_| self.granularity().is_exact())
     }
 }
 
@@ -297,6 +370,7 @@ impl<'a> ValueEnum<'a> {
             Data::Enum(data) => data.variants.iter().map(|v| Code::from_syn(v, report)).collect(),
             _ => {
                 report.error(
+                    rules::VALUE_ENUM,
                     &input.ident,
                     "only a field-less enum with explicit codes can be a metadata value; \
                      use a number, or an enum such as `enum Engine { Indexed = 1 }`",

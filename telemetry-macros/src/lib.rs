@@ -16,6 +16,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod waivers;
 
 use proc_macro::TokenStream;
 

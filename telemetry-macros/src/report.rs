@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
+use telemetry_schema::rules::Rule;
 
 /// The problems of one declaration, in the order in which they were found.
 ///
@@ -16,14 +17,10 @@ impl Report {
         Self { errors: std::cell::RefCell::new(Some(Vec::new())) }
     }
 
-    /// Reports at exactly these tokens.
-    pub(crate) fn error(&self, at: impl ToTokens, message: impl std::fmt::Display) {
-        self.push(syn::Error::new_spanned(at, message));
-    }
-
-    pub(crate) fn push(&self, error: syn::Error) {
+    /// Reports at exactly these tokens that this rule is broken.
+    pub(crate) fn error(&self, rule: &Rule, at: impl ToTokens, message: impl std::fmt::Display) {
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
-            errors.push(error);
+            errors.push(syn::Error::new_spanned(at, rule.message(message)));
         }
     }
 

@@ -44,6 +44,44 @@ pub(crate) fn spells_duration(ty: &Type) -> bool {
         })
 }
 
+/// Whether a type is spelled as a map or a list of pairs, which would bring
+/// keys that are not those of the declaration.
+pub(crate) fn spells_keys(ty: &Type) -> bool {
+    let ty = ungroup(ty);
+    let element = match ty {
+        Type::Array(array) => return spells_pair(&array.elem),
+        Type::Slice(slice) => return spells_pair(&slice.elem),
+        Type::Reference(reference) => return spells_keys(&reference.elem),
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let Some(last) = element else { return false };
+    let name = last.ident.to_string();
+    let inner: Vec<&Type> = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                syn::GenericArgument::Type(inner) => Some(inner),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    is_map(&name)
+        || (name.starts_with("Vec") && inner.iter().any(|inner| spells_pair(inner)))
+        || (["Option", "Box", "Arc", "Rc"].contains(&name.as_str())
+            && inner.iter().any(|inner| spells_keys(inner)))
+}
+
+fn is_map(name: &str) -> bool {
+    ["HashMap", "BTreeMap", "IndexMap", "AHashMap", "FxHashMap", "DashMap"].contains(&name)
+}
+
+fn spells_pair(ty: &Type) -> bool {
+    matches!(ungroup(ty), Type::Tuple(tuple) if tuple.elems.len() == 2)
+}
+
 /// The first of these names that the type mentions anywhere.
 pub(crate) fn mentions<'n>(ty: &Type, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {
     fn walk<'n>(tokens: TokenStream, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use crate::{DecodeError, EventSchema, codec, names};
 
 /// All events of a program, each (feature, action) once.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalog {
     events: Vec<EventSchema>,
     /// Feature to action to position in `events`.

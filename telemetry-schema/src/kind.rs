@@ -37,7 +37,7 @@ pub enum Kind {
     Duration = 14,
     /// A code of the field's enum.
     Enum = 15,
-    /// Text that stays on the instance.
+    /// Text, which stays on the instance unless it was reviewed.
     Text = 16,
 }
 
@@ -70,8 +70,13 @@ impl Kind {
 
     /// The kind of this code, if there is one.
     #[must_use]
-    pub fn from_code(code: u64) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| u64::from(kind.code()) == code)
+    pub const fn from_code(code: u64) -> Option<Self> {
+        // Codes are positions in the list, from 1.
+        if code >= 1 && code <= Self::ALL.len() as u64 {
+            Some(Self::ALL[code as usize - 1])
+        } else {
+            None
+        }
     }
 
     /// The kind as people write it: the primitive type's name, `duration`,
@@ -110,25 +115,45 @@ impl Kind {
     /// sure of it.
     #[must_use]
     pub fn can_be(self, value: f64, codes: &[i32]) -> bool {
-        let whole = |low: f64, high: f64| value.fract() == 0.0 && (low..=high).contains(&value);
-        // The bounds of 64-bit integers are the doubles next to them, because
-        // a double is what the recorder made of the integer.
         match self {
-            Self::Bool => value == 0.0 || value == 1.0,
-            Self::U8 => whole(0.0, f64::from(u8::MAX)),
-            Self::U16 => whole(0.0, f64::from(u16::MAX)),
-            Self::U32 => whole(0.0, f64::from(u32::MAX)),
-            Self::U64 | Self::Usize => whole(0.0, 18_446_744_073_709_551_616.0),
-            Self::I8 => whole(f64::from(i8::MIN), f64::from(i8::MAX)),
-            Self::I16 => whole(f64::from(i16::MIN), f64::from(i16::MAX)),
-            Self::I32 => whole(f64::from(i32::MIN), f64::from(i32::MAX)),
-            Self::I64 | Self::Isize => {
-                whole(-9_223_372_036_854_775_808.0, 9_223_372_036_854_775_808.0)
-            }
             Self::F32 | Self::F64 => value.is_finite(),
             Self::Duration => value.is_finite() && value >= 0.0,
             Self::Enum => codes.iter().any(|code| f64::from(*code) == value),
             Self::Text => false,
+            integer => {
+                let (low, high) = integer.range();
+                value.fract() == 0.0 && (low..=high).contains(&value)
+            }
+        }
+    }
+
+    /// Whether values of this kind are whole numbers that count something.
+    #[must_use]
+    pub const fn is_integer(self) -> bool {
+        (self as u8) >= (Self::U8 as u8) && (self as u8) <= (Self::Isize as u8)
+    }
+
+    /// The smallest and the largest value of this kind as doubles. Those of
+    /// 64-bit integers are the doubles next to them, because a double is what
+    /// the recorder makes of the integer; a duration has up to 2^64 seconds,
+    /// given here in nanoseconds.
+    #[must_use]
+    pub const fn range(self) -> (f64, f64) {
+        match self {
+            Self::Bool => (0.0, 1.0),
+            Self::U8 => (0.0, u8::MAX as f64),
+            Self::U16 => (0.0, u16::MAX as f64),
+            Self::U32 => (0.0, u32::MAX as f64),
+            Self::U64 | Self::Usize => (0.0, u64::MAX as f64),
+            Self::I8 => (i8::MIN as f64, i8::MAX as f64),
+            Self::I16 => (i16::MIN as f64, i16::MAX as f64),
+            Self::I32 => (i32::MIN as f64, i32::MAX as f64),
+            Self::I64 | Self::Isize => (i64::MIN as f64, i64::MAX as f64),
+            Self::F32 => (f32::MIN as f64, f32::MAX as f64),
+            Self::F64 => (f64::MIN, f64::MAX),
+            Self::Duration => (0.0, u64::MAX as f64 * 1e9),
+            Self::Enum => (1.0, i32::MAX as f64),
+            Self::Text => (0.0, 0.0),
         }
     }
 }
@@ -147,6 +172,8 @@ pub enum Privacy {
     Metadata = 1,
     /// Stays in the instance's own store.
     Private = 2,
+    /// A text that may leave because its declaration was reviewed.
+    Audited = 3,
 }
 
 impl Privacy {
@@ -162,16 +189,18 @@ impl Privacy {
         match code {
             1 => Some(Self::Metadata),
             2 => Some(Self::Private),
+            3 => Some(Self::Audited),
             _ => None,
         }
     }
 
-    /// The word for it: `metadata` or `private`.
+    /// The word for it: `metadata`, `private` or `audited`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Metadata => "metadata",
             Self::Private => "private",
+            Self::Audited => "audited",
         }
     }
 }

@@ -5,21 +5,31 @@
 //! the gateway and the tools share. It holds no macros, does no I/O and has no
 //! dependencies; whatever needs one of these lives with its user.
 
+mod budget;
 mod catalog;
 mod codec;
+mod date;
+mod granularity;
 mod kind;
 mod model;
 pub mod names;
 mod purpose;
+pub mod rules;
 mod suggest;
+mod template;
 mod unit;
+pub mod words;
 
+pub use budget::{MAX_SIZE, worst_case_size};
 pub use catalog::{Catalog, CatalogError};
 pub use codec::{DecodeError, put_bytes_field, put_varint, varint_len};
+pub use date::{Date, DateError};
+pub use granularity::{Granularity, GranularityProblem, MAX_BUCKETS, MIN_BUCKETS, Rounding};
 pub use kind::{Kind, Privacy};
-pub use model::{EnumCode, EnumSchema, EventSchema, FieldSchema};
+pub use model::{Billing, EnumCode, EnumSchema, EventSchema, FieldSchema, Stability, Waiver};
 pub use purpose::Purpose;
 pub use suggest::nearest;
+pub use template::Template;
 pub use unit::{Dimension, Unit};
 
 /// The most fields that one event may have.

@@ -1,9 +1,9 @@
 //! The schema of one event.
 
-use crate::{Kind, Privacy, Purpose, Unit};
+use crate::{Date, Granularity, Kind, Privacy, Purpose, Unit};
 
 /// One event's declaration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EventSchema {
     /// The part of the product; see [`names::check_event`](crate::names::check_event).
     pub feature: String,
@@ -24,9 +24,40 @@ pub struct EventSchema {
     pub fields: Vec<FieldSchema>,
     /// The code tables of the fields of kind [`Kind::Enum`].
     pub enums: Vec<EnumSchema>,
+    /// Whether others may rely on it.
+    pub stability: Stability,
+    /// The first day on which it is no longer recorded.
+    pub expires: Option<Date>,
+    /// What is charged for when this happens.
+    pub billing: Option<Billing>,
+    /// The event, as `feature.action`, that this one continues under a new name.
+    pub renamed_from: Option<String>,
+    /// The rules that are switched off for all fields of the event.
+    pub waivers: Vec<Waiver>,
 }
 
 impl EventSchema {
+    /// An event of which nothing is known but its names and its purpose.
+    #[must_use]
+    pub fn new(feature: impl Into<String>, action: impl Into<String>, purpose: Purpose) -> Self {
+        Self {
+            feature: feature.into(),
+            action: action.into(),
+            version: 0,
+            description: String::new(),
+            owner: String::new(),
+            purpose,
+            declared_by: String::new(),
+            fields: Vec::new(),
+            enums: Vec::new(),
+            stability: Stability::default(),
+            expires: None,
+            billing: None,
+            renamed_from: None,
+            waivers: Vec::new(),
+        }
+    }
+
     /// The field with this key.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&FieldSchema> {
@@ -50,8 +81,70 @@ impl EventSchema {
     }
 }
 
-/// One field of an event.
+/// Whether others may rely on an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Stability {
+    /// It changes only by the rules for changes.
+    #[default]
+    Stable = 1,
+    /// It may be given up at any time; nobody should build on it.
+    Experimental = 2,
+}
+
+impl Stability {
+    /// Both, in the order of their codes.
+    pub const ALL: [Self; 2] = [Self::Stable, Self::Experimental];
+
+    /// The word in declarations: `stable` or `experimental`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Experimental => "experimental",
+        }
+    }
+
+    /// The stability of this word, if there is one.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stability| stability.as_str() == word)
+    }
+
+    /// The code in a schema record.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The stability of this code, if there is one.
+    #[must_use]
+    pub fn from_code(code: u64) -> Option<Self> {
+        Self::ALL.into_iter().find(|stability| u64::from(stability.code()) == code)
+    }
+}
+
+/// What is charged for when an event happens. Both are names of the form of
+/// [`names::check_billing`](crate::names::check_billing).
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Billing {
+    /// The product.
+    pub product: String,
+    /// The kind of use.
+    pub category: String,
+}
+
+/// A rule that a declaration switches off, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The rule's id, such as `T0009`.
+    pub rule: String,
+    /// The author's reason, for the reviewer.
+    pub reason: String,
+}
+
+/// One field of an event.
+#[derive(Debug, Clone, PartialEq)]
 pub struct FieldSchema {
     /// The key of the value in the exported map.
     pub key: String,
@@ -65,6 +158,27 @@ pub struct FieldSchema {
     pub optional: bool,
     /// The unit; none for plain numbers.
     pub unit: Option<Unit>,
+    /// How the number is made coarser before it leaves.
+    pub granularity: Granularity,
+    /// The rules that are switched off for the field.
+    pub waivers: Vec<Waiver>,
+}
+
+impl FieldSchema {
+    /// A field of which nothing is known but its key and what may be in it.
+    #[must_use]
+    pub fn new(key: impl Into<String>, privacy: Privacy, kind: Kind) -> Self {
+        Self {
+            key: key.into(),
+            description: String::new(),
+            privacy,
+            kind,
+            optional: false,
+            unit: None,
+            granularity: Granularity::EXACT,
+            waivers: Vec::new(),
+        }
+    }
 }
 
 /// The names of an enum's codes, for one field.

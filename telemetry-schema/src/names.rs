@@ -106,6 +106,32 @@ pub fn check_part(name: &str, part: NamePart) -> Result<(), NameError> {
     check_characters(name, part)
 }
 
+/// Checks a product or a category of billing: the form of a feature's name,
+/// where underscores and digits are allowed as well.
+///
+/// # Errors
+/// When the text is not of that form.
+pub fn check_billing(name: &str) -> Result<(), BillingNameError> {
+    let length = (MIN_NAME..=MAX_NAME).contains(&name.len());
+    let starts_lower = name.starts_with(|c: char| c.is_ascii_lowercase());
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    if length && starts_lower && name.chars().all(allowed) { Ok(()) } else { Err(BillingNameError) }
+}
+
+/// A text is not the name of a product or category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BillingNameError;
+
+impl fmt::Display for BillingNameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the name of a product or category has 2 to 64 letters, digits, dashes, dots and underscores, from a lowercase letter on",
+        )
+    }
+}
+
+impl std::error::Error for BillingNameError {}
+
 fn check_length(name: &str, part: NamePart) -> Result<(), NameError> {
     if (MIN_NAME..=MAX_NAME).contains(&name.chars().count()) {
         Ok(())

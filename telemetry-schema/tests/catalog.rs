@@ -3,25 +3,72 @@
 
 use proptest::prelude::*;
 use telemetry_schema::{
-    Catalog, CatalogError, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose,
-    Unit, put_bytes_field,
+    Billing, Catalog, CatalogError, Date, EnumCode, EnumSchema, EventSchema, FieldSchema,
+    Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit, Waiver, put_bytes_field,
 };
 
 fn field_strategy() -> impl Strategy<Value = FieldSchema> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let unit = prop::option::of(prop::sample::select(Unit::all().collect::<Vec<_>>()));
-    (kind, any::<bool>(), unit, ".{0,20}").prop_map(|(kind, optional, unit, description)| {
-        let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
-        FieldSchema { key: String::new(), description, privacy, kind, optional, unit }
-    })
+    (kind, any::<bool>(), unit, ".{0,20}", granularity(), waivers()).prop_map(
+        |(kind, optional, unit, description, granularity, waivers)| {
+            let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
+            let field = FieldSchema::new("", privacy, kind);
+            FieldSchema { description, optional, unit, granularity, waivers, ..field }
+        },
+    )
+}
+
+fn granularity() -> impl Strategy<Value = Granularity> {
+    let max = prop::option::of(-1e6..1e6);
+    prop_oneof![
+        max.clone().prop_map(|max| Granularity { max, rounding: Rounding::Exact }),
+        max.prop_map(|max| Granularity { max, rounding: Rounding::PowerOfTwo }),
+        (0.001..1e6).prop_map(|step| Granularity { max: None, rounding: Rounding::Step(step) }),
+        prop::collection::btree_set(-1000..1000, 2..20).prop_map(|bounds| {
+            let bounds = bounds.into_iter().map(f64::from).collect();
+            Granularity { max: None, rounding: Rounding::Buckets(bounds) }
+        }),
+    ]
+}
+
+fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
+    let waiver = ("T[0-9]{4}", ".{1,20}").prop_map(|(rule, reason)| Waiver { rule, reason });
+    prop::collection::vec(waiver, 0..3)
+}
+
+type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>);
+
+fn standing() -> impl Strategy<Value = Standing> {
+    let stability = prop::sample::select(Stability::ALL.to_vec());
+    let date = (1_u16..=9999, 1_u8..=12, 1_u8..=28)
+        .prop_map(|(year, month, day)| Date::new(year, month, day).expect("a day"));
+    let billing = ("[a-z][a-z_0-9]{1,20}", "[a-z][a-z.]{1,20}")
+        .prop_map(|(product, category)| Billing { product, category });
+    let renamed_from = "[a-z]{2,9}[.][a-z]{2,9}";
+    let option = prop::option::of::<BoxedStrategy<String>>;
+    (
+        stability,
+        prop::option::of(date),
+        prop::option::of(billing),
+        option(renamed_from.boxed()),
+        waivers(),
+    )
 }
 
 fn event_strategy() -> impl Strategy<Value = EventSchema> {
     let names = ("[a-z][a-zA-Z.-]{1,63}", "[a-z][a-zA-Z.-]{1,63}", 0..i32::MAX);
     let texts = (".{0,40}", "[a-z-]{0,10}", "[a-z:]{0,20}");
     let purpose = prop::sample::select(Purpose::ALL.to_vec());
-    (names, texts, purpose, prop::collection::vec(field_strategy(), 0..10)).prop_map(
-        |((feature, action, version), (description, owner, declared_by), purpose, mut fields)| {
+    let fields = prop::collection::vec(field_strategy(), 0..10);
+    (names, texts, purpose, fields, standing()).prop_map(
+        |(
+            (feature, action, version),
+            (description, owner, declared_by),
+            purpose,
+            mut fields,
+            (stability, expires, billing, renamed_from, waivers),
+        )| {
             let mut enums = Vec::new();
             for (at, field) in fields.iter_mut().enumerate() {
                 field.key = format!("key_{at}");
@@ -46,6 +93,11 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
                 declared_by,
                 fields,
                 enums,
+                stability,
+                expires,
+                billing,
+                renamed_from,
+                waivers,
             }
         },
     )
@@ -74,15 +126,10 @@ proptest! {
 
 fn plain(feature: &str, action: &str, declared_by: &str) -> EventSchema {
     EventSchema {
-        feature: feature.into(),
-        action: action.into(),
-        version: 0,
         description: "d".into(),
         owner: "o".into(),
-        purpose: Purpose::Reliability,
         declared_by: declared_by.into(),
-        fields: Vec::new(),
-        enums: Vec::new(),
+        ..EventSchema::new(feature, action, Purpose::Reliability)
     }
 }
 
@@ -110,14 +157,7 @@ fn unknown_fields_are_skipped() {
 #[test]
 fn text_that_may_leave_is_refused() {
     let mut event = plain("search", "shown", "a::A");
-    event.fields.push(FieldSchema {
-        key: "query".into(),
-        description: "d".into(),
-        privacy: Privacy::Metadata,
-        kind: Kind::Text,
-        optional: false,
-        unit: None,
-    });
+    event.fields.push(FieldSchema::new("query", Privacy::Metadata, Kind::Text));
     let catalog = Catalog::new(vec![event]).expect("not checked here");
     let text = Catalog::decode(&catalog.encode()).expect_err("text as metadata").to_string();
     assert!(text.contains("`query`"), "{text}");

@@ -252,8 +252,8 @@ pub(crate) fn ids(events: &[Event]) -> Vec<String> {
 
 fn field(key: &str, kind: Kind, optional: bool) -> FieldSchema {
     let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
-    let (key, description) = (key.to_owned(), "What it means.".to_owned());
-    FieldSchema { key, description, privacy, kind, optional, unit: None }
+    let description = "What it means.".to_owned();
+    FieldSchema { description, optional, ..FieldSchema::new(key, privacy, kind) }
 }
 
 pub(crate) fn catalog() -> Catalog {
@@ -265,12 +265,9 @@ pub(crate) fn catalog() -> Catalog {
         codes: vec![code(1, "Indexed"), code(2, "Unindexed")],
     };
     let shown = EventSchema {
-        feature: "search".into(),
-        action: "resultsShown".into(),
         version: 1,
         description: "Results were shown.".into(),
         owner: "search-team".into(),
-        purpose: Purpose::ProductImprovement,
         declared_by: "tests::Search".into(),
         fields: vec![
             field("result_count", Kind::U32, false),
@@ -281,6 +278,7 @@ pub(crate) fn catalog() -> Catalog {
             field("query", Kind::Text, false),
         ],
         enums: vec![engine],
+        ..EventSchema::new("search", "resultsShown", Purpose::ProductImprovement)
     };
     Catalog::new(vec![shown]).expect("one event")
 }

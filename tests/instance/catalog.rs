@@ -4,7 +4,8 @@
 use proptest::prelude::*;
 use prost::Message as _;
 use telemetry_schema::{
-    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose, Unit,
+    Billing, Catalog, Date, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind,
+    Privacy, Purpose, Rounding, Stability, Unit, Waiver,
 };
 use telemetry_sdk::proto::telemetry::v1 as wire;
 
@@ -15,10 +16,50 @@ fn text() -> impl Strategy<Value = String> {
 fn field() -> impl Strategy<Value = FieldSchema> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let unit = prop::option::of(prop::sample::select(Unit::all().collect::<Vec<_>>()));
-    (text(), kind, any::<bool>(), unit).prop_map(|(description, kind, optional, unit)| {
-        let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
-        FieldSchema { key: String::new(), description, privacy, kind, optional, unit }
-    })
+    (text(), kind, any::<bool>(), unit, granularity(), waivers()).prop_map(
+        |(description, kind, optional, unit, granularity, waivers)| {
+            let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
+            let field = FieldSchema::new("", privacy, kind);
+            FieldSchema { description, optional, unit, granularity, waivers, ..field }
+        },
+    )
+}
+
+fn granularity() -> impl Strategy<Value = Granularity> {
+    let max = prop::option::of(-1e6..1e6);
+    prop_oneof![
+        max.clone().prop_map(|max| Granularity { max, rounding: Rounding::Exact }),
+        max.prop_map(|max| Granularity { max, rounding: Rounding::PowerOfTwo }),
+        (0.001..1e6).prop_map(|step| Granularity { max: None, rounding: Rounding::Step(step) }),
+        prop::collection::btree_set(-1000..1000, 2..20).prop_map(|bounds| {
+            let bounds = bounds.into_iter().map(f64::from).collect();
+            Granularity { max: None, rounding: Rounding::Buckets(bounds) }
+        }),
+    ]
+}
+
+fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
+    let waiver = ("T[0-9]{4}", ".{1,20}").prop_map(|(rule, reason)| Waiver { rule, reason });
+    prop::collection::vec(waiver, 0..3)
+}
+
+type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>);
+
+fn standing() -> impl Strategy<Value = Standing> {
+    let stability = prop::sample::select(Stability::ALL.to_vec());
+    let date = (1_u16..=9999, 1_u8..=12, 1_u8..=28)
+        .prop_map(|(year, month, day)| Date::new(year, month, day).expect("a day"));
+    let billing = ("[a-z][a-z_0-9]{1,20}", "[a-z][a-z.]{1,20}")
+        .prop_map(|(product, category)| Billing { product, category });
+    let renamed_from = "[a-z]{2,9}[.][a-z]{2,9}";
+    let option = prop::option::of::<BoxedStrategy<String>>;
+    (
+        stability,
+        prop::option::of(date),
+        prop::option::of(billing),
+        option(renamed_from.boxed()),
+        waivers(),
+    )
 }
 
 fn code() -> impl Strategy<Value = EnumCode> {
@@ -38,8 +79,16 @@ fn event() -> impl Strategy<Value = EventSchema> {
     let names = ("[a-z][a-zA-Z.-]{1,12}", "[a-z][a-zA-Z.-]{1,12}");
     let fields = prop::collection::vec((field(), table()), 0..6);
     let purpose = prop::sample::select(Purpose::ALL.to_vec());
-    (names, 0..=i32::MAX, (text(), text(), text()), purpose, fields).prop_map(
-        |((feature, action), version, (description, owner, declared_by), purpose, fields)| {
+    (names, 0..=i32::MAX, (text(), text(), text()), purpose, fields, standing()).prop_map(
+        |(
+            (feature, action),
+            version,
+            (description, owner, declared_by),
+            purpose,
+            fields,
+            standing,
+        )| {
+            let (stability, expires, billing, renamed_from, waivers) = standing;
             let mut event = EventSchema {
                 feature,
                 action,
@@ -50,6 +99,11 @@ fn event() -> impl Strategy<Value = EventSchema> {
                 declared_by,
                 fields: Vec::new(),
                 enums: Vec::new(),
+                stability,
+                expires,
+                billing,
+                renamed_from,
+                waivers,
             };
             for (at, (field, table)) in fields.into_iter().enumerate() {
                 if field.kind == Kind::Enum {
@@ -80,7 +134,25 @@ fn wire_field(field: &FieldSchema) -> wire::FieldSchema {
         kind: field.kind.code().into(),
         optional: field.optional,
         unit: field.unit.map(|unit| unit.symbol().to_owned()).unwrap_or_default(),
+        max: field.granularity.max,
+        rounding: wire_rounding(&field.granularity.rounding),
+        waivers: field.waivers.iter().map(wire_waiver).collect(),
     }
+}
+
+fn wire_rounding(rounding: &Rounding) -> Option<wire::Rounding> {
+    use wire::rounding::{Buckets, Rule};
+    let rule = match rounding {
+        Rounding::Exact => return None,
+        Rounding::Step(step) => Rule::Step(*step),
+        Rounding::PowerOfTwo => Rule::PowerOfTwo(true),
+        Rounding::Buckets(bounds) => Rule::Buckets(Buckets { bounds: bounds.clone() }),
+    };
+    Some(wire::Rounding { rule: Some(rule) })
+}
+
+fn wire_waiver(waiver: &Waiver) -> wire::Waiver {
+    wire::Waiver { rule: waiver.rule.clone(), reason: waiver.reason.clone() }
 }
 
 fn wire_table(table: &EnumSchema) -> wire::EnumSchema {
@@ -108,6 +180,17 @@ fn wire_event(event: &EventSchema) -> wire::EventSchema {
         declared_by: event.declared_by.clone(),
         fields: event.fields.iter().map(wire_field).collect(),
         enums: event.enums.iter().map(wire_table).collect(),
+        stability: match event.stability {
+            Stability::Stable => 0,
+            other => other.code().into(),
+        },
+        expires: event.expires.map(|date| date.to_string()).unwrap_or_default(),
+        billing: event.billing.as_ref().map(|billing| wire::Billing {
+            product: billing.product.clone(),
+            category: billing.category.clone(),
+        }),
+        waivers: event.waivers.iter().map(wire_waiver).collect(),
+        renamed_from: event.renamed_from.clone().unwrap_or_default(),
     }
 }
 

@@ -22,12 +22,9 @@ const HOSTILE: &str = "<script>alert('x')</script>\"&";
 
 fn field(key: &str, privacy: Privacy, kind: Kind, unit: Option<&str>) -> FieldSchema {
     FieldSchema {
-        key: key.to_owned(),
         description: format!("What `{key}` means."),
-        privacy,
-        kind,
-        optional: false,
         unit: unit.and_then(Unit::from_symbol),
+        ..FieldSchema::new(key, privacy, kind)
     }
 }
 
@@ -35,12 +32,9 @@ fn schema() -> EventSchema {
     let code =
         EnumCode { code: 2, name: "Scan".into(), description: "A scan of all files.".into() };
     EventSchema {
-        feature: "search".into(),
-        action: "shown".into(),
         version: 1,
         description: "Results were shown.".into(),
         owner: "search-team".into(),
-        purpose: Purpose::Reliability,
         declared_by: "demo::Shown".into(),
         fields: vec![
             field("latency", Privacy::Metadata, Kind::Duration, Some("ms")),
@@ -54,6 +48,7 @@ fn schema() -> EventSchema {
             description: "Which engine answered.".into(),
             codes: vec![code],
         }],
+        ..EventSchema::new("search", "shown", Purpose::Reliability)
     }
 }
 

@@ -3,9 +3,7 @@
 //! ```text
 //! const _: () = {
 //!     use ::telemetry_core::__private;
-//!     const __FIELDS0: (__private::Field<Duration>,) =
-//!         (<__private::Field<Duration>>::metadata(),);
-//!     const _: () = __FIELDS0.0.in_time();
+//!     const __FIELDS0: (__private::Field<Duration>,) = …;          // see `proof`
 //!     impl ::telemetry_core::Event for Shown {
 //!         const SCHEMAS: &'static [__private::Schema] = &[{ … }];     // see `schema`
 //!         fn hand_over(&self, __values: &mut __private::Values) {
@@ -31,10 +29,10 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt as _;
 use telemetry_schema::{Kind, Privacy, Unit};
 
-use super::schema;
+use super::{proof, schema};
 use crate::{
     ast::{Container, Event, Field, Proof},
-    tokens::{ends, reporting_at},
+    tokens::reporting_at,
 };
 
 pub(crate) fn expand(container: &Container<'_>, crate_name: &str) -> TokenStream {
@@ -61,7 +59,7 @@ fn implementation(
     let (generics, arguments, _) = container.input.generics.split_for_impl();
     let bounds = bounds(container);
     let events = || container.events.iter().enumerate();
-    let proofs = events().map(|(at, event)| proofs(container, event, at));
+    let proofs = events().map(|(at, event)| proof::expand(container, event, at));
     let body = match container.events.as_slice() {
         [] => quote!(let _ = __values;),
         _ => {
@@ -94,44 +92,6 @@ fn bounds(container: &Container<'_>) -> TokenStream {
     }
     let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     quote!(where #(#predicates,)* Self: 'static)
-}
-
-/// The constant that holds a [`Proof`] for each field whose type only the
-/// compiler can resolve, and the checks of their units.
-fn proofs(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStream {
-    let proofs = container.proofs(event, at);
-    if proofs.is_empty() {
-        return quote!();
-    }
-    let types = proofs.iter().map(|proof| proof_type(proof.field));
-    let values = proofs.iter().map(|proof| proof_value(proof.field));
-    let units = proofs.iter().filter_map(schema::check_unit);
-    let name = Proof::constant(at, Span::call_site());
-    quote! {
-        const #name: (#(#types,)*) = (#(#values,)*);
-        #(#units)*
-    }
-}
-
-fn proof_type(field: &Field<'_>) -> TokenStream {
-    let ty = field.ty;
-    match field.privacy() {
-        Privacy::Metadata => quote!(__private::Field<#ty>),
-        Privacy::Private => quote!(__private::Text<#ty>),
-    }
-}
-
-/// What the compiler refuses if the type cannot be what it is declared as. It
-/// begins and ends where the type does, so that it is shown there.
-fn proof_value(field: &Field<'_>) -> TokenStream {
-    let proof = proof_type(field);
-    let (first, last) = ends(field.ty);
-    let make = match field.privacy() {
-        Privacy::Metadata => quote_spanned!(last=> metadata()),
-        Privacy::Private => quote_spanned!(last=> private()),
-    };
-    let open = quote_spanned!(first=> <);
-    quote!(#open #proof>::#make)
 }
 
 fn arm(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStream {
@@ -169,7 +129,7 @@ fn put_primitive(kind: Kind, field: &Field<'_>) -> TokenStream {
 fn put_open(proof: &Proof<'_>) -> TokenStream {
     let (place, binding) = (proof.place(Span::call_site()), binding(proof.field));
     match proof.field.privacy() {
-        Privacy::Private => quote!(__values.text(#place, #binding);),
+        Privacy::Private | Privacy::Audited => quote!(__values.text(#place, #binding);),
         Privacy::Metadata => {
             let unit = proof.field.unit().and_then(Unit::nanoseconds).unwrap_or(1);
             let nanoseconds = Literal::u64_unsuffixed(unit);

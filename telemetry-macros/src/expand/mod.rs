@@ -6,6 +6,7 @@
 //! types of the fields are still checked in the same build.
 
 mod event;
+mod proof;
 mod schema;
 mod value;
 

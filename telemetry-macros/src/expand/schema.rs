@@ -9,18 +9,17 @@
 //!         __private::Schema::complete(b"…", &[__FIELDS0.0.at(92, 1)]);
 //!     #[unsafe(export_name = "telemetry_event_declared_twice__search__resultsshown")]
 //!     static __TELEMETRY_GUARD: __private::u8 = 0;
-//!     __private::Schema::declare(&__TELEMETRY_RECORD, b"…", b"…", b"…", b"…")
+//!     __private::Schema::declare(&__TELEMETRY_RECORD, b"…", b"…", b"…", b"…", b"…")
 //! }
 //! ```
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use telemetry_schema::{Dimension, Privacy, Unit, names::guard_symbol};
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::quote;
+use telemetry_schema::{EventSchema, Template, names::guard_symbol};
 
 use crate::{
     ast::{Container, Event, Proof},
-    record::{Record, Template},
-    tokens::ends,
+    record::{self, Record},
 };
 
 pub(crate) fn expand(
@@ -29,10 +28,11 @@ pub(crate) fn expand(
     at: usize,
     crate_name: &str,
 ) -> TokenStream {
-    let record = record_static(container, event, at, crate_name);
+    let schema = record::schema(container, event, crate_name);
+    let record = record_static(container, event, at, &schema);
     let guard = guard_symbol(container.feature(), container.action(event));
-    let template = Template::of(container, event);
-    let parts = [template.head, template.parameters, template.metadata, template.private];
+    let Template { head, version, billing, metadata, texts } = Template::of(&schema);
+    let parts = [head, version, billing, metadata, texts];
     let parts = parts.iter().map(|part| Literal::byte_string(part));
     quote! {{
         #record
@@ -47,10 +47,10 @@ fn record_static(
     container: &Container<'_>,
     event: &Event<'_>,
     at: usize,
-    crate_name: &str,
+    schema: &EventSchema,
 ) -> TokenStream {
     let proofs = container.proofs(event, at);
-    let record = Record::of(container, event, crate_name);
+    let record = Record::of(container, event, schema);
     let bytes = Literal::byte_string(&record.bytes);
     let length = Literal::usize_unsuffixed(record.bytes.len());
     let tables = proofs.iter().filter_map(table_len);
@@ -74,7 +74,7 @@ fn record_static(
 /// What the code table of the field, if its type has one, adds to the record.
 fn table_len(proof: &Proof<'_>) -> Option<TokenStream> {
     let place = proof.place(Span::call_site());
-    (proof.field.privacy() == Privacy::Metadata).then(|| quote!(+ #place.table_len()))
+    proof.field.is_metadata().then(|| quote!(+ #place.table_len()))
 }
 
 /// The kind of a field and its place in the record.
@@ -82,23 +82,4 @@ fn kind(proof: &Proof<'_>, hole: usize) -> TokenStream {
     let place = proof.place(Span::call_site());
     let [hole, position] = [hole, proof.position].map(Literal::usize_unsuffixed);
     quote!(#place.at(#hole, #position))
-}
-
-/// The check that the unit suits the type, which panics if not. It begins and
-/// ends where the type does, so that the compiler shows exactly that. One
-/// constant for each field, so that one mistake hides no other.
-pub(crate) fn check_unit(proof: &Proof<'_>) -> Option<TokenStream> {
-    let field = proof.field;
-    if field.privacy() == Privacy::Private || field.unit_reported() {
-        return None;
-    }
-    let method = match field.unit().map(Unit::dimension) {
-        None => "plain",
-        Some(Dimension::Time) => "in_time",
-        Some(_) => "in_unit",
-    };
-    let (first, last) = ends(field.ty);
-    let (place, method) = (proof.place(first), Ident::new(method, last));
-    let check = quote_spanned!(last=> #place.#method());
-    Some(quote!(const _: () = #check;))
 }

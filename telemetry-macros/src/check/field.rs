@@ -1,0 +1,158 @@
+//! One field, and the fields of an event together.
+
+use telemetry_schema::{MAX_FIELDS, MAX_SIZE, Privacy, names, rules, worst_case_size};
+
+use super::{granularity::check_granularity, standing::check_description, unit::check_unit};
+use crate::{
+    ast::{Container, Event, Field},
+    report::Report,
+    waivers,
+};
+
+pub(super) fn check_field(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    field: &Field<'_>,
+    report: &Report,
+) {
+    check_key(field, report);
+    check_identity(container, event, field, report);
+    check_one_privacy(field, report);
+    check_dynamic_keys(field, report);
+    check_unit(field, report);
+    check_granularity(field, report);
+    check_description(&field.description, field.ident, "a field", report);
+}
+
+pub(super) fn check_field_count(event: &Event<'_>, report: &Report) {
+    if event.fields.len() > MAX_FIELDS {
+        report.error(
+            rules::SIZE,
+            event.fields[MAX_FIELDS].ident,
+            format!("an event has at most {MAX_FIELDS} fields; divide it into two events"),
+        );
+    }
+}
+
+pub(super) fn check_keys_differ(event: &Event<'_>, report: &Report) {
+    for (at, field) in event.fields.iter().enumerate() {
+        let key = field.key();
+        // Two fields of one name are the compiler's to refuse.
+        let same = |other: &&Field<'_>| other.key() == key && other.ident != field.ident;
+        if let Some(first) = event.fields[..at].iter().find(same) {
+            report.error(
+                rules::KEY,
+                field.key_tokens(),
+                format!(
+                    "the key `{key}` is already that of the field `{}`; choose another",
+                    first.ident
+                ),
+            );
+        }
+    }
+}
+
+/// Names and keys have limits, but many long ones together are a large event.
+pub(super) fn check_size(container: &Container<'_>, event: &Event<'_>, report: &Report) {
+    let numbers = event.fields.iter().filter(|field| field.is_metadata());
+    let keys: Vec<String> = numbers.map(Field::key).collect();
+    let size = worst_case_size(
+        container.feature(),
+        container.action(event),
+        container.version(event),
+        keys.iter().map(String::as_str),
+    );
+    // More than the limit of fields is one mistake, not two.
+    if size > MAX_SIZE && event.fields.len() <= MAX_FIELDS {
+        report.error(
+            rules::SIZE,
+            event.ident,
+            format!(
+                "this event takes up to {size} bytes on the wire, without its texts and context, \
+                 and may take {MAX_SIZE}; shorten the keys, or divide it into two events"
+            ),
+        );
+    }
+}
+
+fn check_key(field: &Field<'_>, report: &Report) {
+    if field.attrs.broken.contains(&"key") || field.attrs.unread {
+        return;
+    }
+    let key = field.key();
+    let checked = match field.attrs.key {
+        Some(_) => names::check_key(&key),
+        None => names::check_field_key(&key),
+    };
+    if let Err(error) = checked {
+        let advice = match error {
+            names::KeyError::NotSnakeCase => {
+                "rename the field, or write `#[telemetry(key = \"…\")]`"
+            }
+            _ => "choose another, such as `result_count`",
+        };
+        report.error(
+            rules::KEY,
+            field.key_tokens(),
+            format!("`{key}` cannot be a key: {error}; {advice}"),
+        );
+    }
+}
+
+/// A key that names a person announces an identity, however numeric it is.
+/// What is no primitive may still be an enum; that is the compiler's to say.
+fn check_identity(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    field: &Field<'_>,
+    report: &Report,
+) {
+    if field.primitive().is_none() && field.privacy() != Privacy::Audited {
+        return;
+    }
+    if let Some(message) = identity_message(container, event, field) {
+        report.error(rules::IDENTIFYING_KEY, field.key_tokens(), message);
+    }
+}
+
+/// What is said of a field whose key names a person, a place or a secret,
+/// unless the rule is waived.
+pub(crate) fn identity_message(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    field: &Field<'_>,
+) -> Option<String> {
+    let word = field.identifies()?;
+    if waivers::waives(container, event, field, rules::IDENTIFYING_KEY) {
+        return None;
+    }
+    let key = field.key();
+    Some(format!(
+        "the key `{key}` names a person, a place or a secret (`{word}`): who it was belongs in the \
+         context, as a number of this instance; record a count, a length or an enum instead, or, \
+         if it is none of these, add `allow({}, reason = \"…\")`",
+        rules::IDENTIFYING_KEY.id
+    ))
+}
+
+fn check_one_privacy(field: &Field<'_>, report: &Report) {
+    if field.attrs.private.is_some() && field.attrs.audited.is_some() {
+        report.error(
+            rules::ATTRIBUTE,
+            field.ident,
+            "a text either stays on the instance or leaves after a review; \
+             keep one of `private` and `audited`",
+        );
+    }
+}
+
+fn check_dynamic_keys(field: &Field<'_>, report: &Report) {
+    if field.brings_keys() {
+        report.error(
+            rules::DYNAMIC_KEYS,
+            field.ty,
+            "a map or a list of pairs would bring keys that nobody reviewed; \
+             declare each number as a field of its own",
+        );
+    }
+}

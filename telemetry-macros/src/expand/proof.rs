@@ -1,0 +1,121 @@
+//! The proofs of an event: constants that exist only if the type of a field may
+//! be what it is declared as, and the checks that need the resolved type.
+//!
+//! ```text
+//! const __FIELDS0: (__private::Field<Duration>,) =
+//!     (<__private::Field<Duration>>::metadata().max(60000f64),);
+//! const _: () = __FIELDS0.0.in_time();
+//! ```
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use telemetry_schema::{Dimension, Granularity, Privacy, Rounding, Unit, rules};
+
+use crate::{
+    ast::{Container, Event, Field, Proof},
+    check::{identity_message, missing_message},
+    tokens::ends,
+};
+
+/// The constant that holds a [`Proof`] for each field whose type only the
+/// compiler can resolve, and the checks of these types.
+pub(super) fn expand(container: &Container<'_>, event: &Event<'_>, at: usize) -> TokenStream {
+    let proofs = container.proofs(event, at);
+    if proofs.is_empty() {
+        return quote!();
+    }
+    let types = proofs.iter().map(|proof| proof_type(proof.field));
+    let values = proofs.iter().map(|proof| proof_value(proof.field));
+    let checks = proofs.iter().flat_map(|proof| checks(container, event, proof));
+    let name = Proof::constant(at, Span::call_site());
+    quote! {
+        const #name: (#(#types,)*) = (#(#values,)*);
+        #(#checks)*
+    }
+}
+
+fn proof_type(field: &Field<'_>) -> TokenStream {
+    let ty = field.ty;
+    match field.privacy() {
+        Privacy::Metadata => quote!(__private::Field<#ty>),
+        Privacy::Private | Privacy::Audited => quote!(__private::Text<#ty>),
+    }
+}
+
+/// What the compiler refuses if the type cannot be what it is declared as. It
+/// begins and ends where the type does, so that it is shown there.
+fn proof_value(field: &Field<'_>) -> TokenStream {
+    let proof = proof_type(field);
+    let (first, last) = ends(field.ty);
+    let make = match field.privacy() {
+        Privacy::Metadata => quote_spanned!(last=> metadata()),
+        Privacy::Private => quote_spanned!(last=> private()),
+        Privacy::Audited => quote_spanned!(last=> audited()),
+    };
+    let open = quote_spanned!(first=> <);
+    let granularity = granularity(&field.granularity());
+    quote!(#open #proof>::#make #granularity)
+}
+
+/// The calls that make a number coarser. Numbers that make no sense have been
+/// reported.
+fn granularity(granularity: &Granularity) -> TokenStream {
+    let max = granularity.max.filter(|max| max.is_finite()).map(|max| {
+        let max = Literal::f64_suffixed(max);
+        quote!(.max(#max))
+    });
+    let rounding = match &granularity.rounding {
+        Rounding::Exact => quote!(),
+        Rounding::Step(step) => {
+            let step = Literal::f64_suffixed(*step);
+            quote!(.step(#step))
+        }
+        Rounding::PowerOfTwo => quote!(.power_of_two()),
+        Rounding::Buckets(bounds) => {
+            let bounds = bounds.iter().copied().map(Literal::f64_suffixed);
+            quote!(.buckets(&[#(#bounds),*]))
+        }
+    };
+    quote!(#max #rounding)
+}
+
+/// The checks of one field that need the resolved type. Each panics when it
+/// fails, in a constant of its own, so that one mistake hides no other, and
+/// begins and ends where the type does, so that the compiler shows exactly
+/// that.
+fn checks(container: &Container<'_>, event: &Event<'_>, proof: &Proof<'_>) -> Vec<TokenStream> {
+    let field = proof.field;
+    if !field.is_metadata() {
+        return Vec::new();
+    }
+    let mut checks: Vec<_> = unit_check(field).into_iter().collect();
+    if !field.granularity().is_exact() && field.primitive().is_none() {
+        checks.push(("rounded", None));
+    }
+    if field.primitive().is_none()
+        && let Some(message) = identity_message(container, event, field)
+    {
+        checks.push(("coded", Some(rules::IDENTIFYING_KEY.message(message))));
+    }
+    checks.into_iter().map(|(method, message)| check(proof, method, message)).collect()
+}
+
+/// The check that the unit suits the type, unless the tokens told already.
+fn unit_check(field: &Field<'_>) -> Option<(&'static str, Option<String>)> {
+    if field.primitive().is_some() || field.unit_reported() {
+        return None;
+    }
+    Some(match (field.unit().map(Unit::dimension), missing_message(field)) {
+        (None, Some(message)) => ("coded", Some(rules::UNIT.message(message))),
+        (None, None) => ("plain", None),
+        (Some(Dimension::Time), _) => ("in_time", None),
+        (Some(_), _) => ("in_unit", None),
+    })
+}
+
+fn check(proof: &Proof<'_>, method: &str, message: Option<String>) -> TokenStream {
+    let (first, last) = ends(proof.field.ty);
+    let (place, method) = (proof.place(first), Ident::new(method, last));
+    let check = quote_spanned!(last=> #place.#method(#message));
+    quote!(const _: () = #check;)
+}
