@@ -106,6 +106,7 @@ numbers! {
 macro_rules! non_zero {
     ($($primitive:ty)*) => {$(
         impl sealed::Sealed for NonZero<$primitive> {}
+        #[diagnostic::do_not_recommend]
         impl MetadataValue for NonZero<$primitive> {
             const KIND: ValueKind = <$primitive as MetadataValue>::KIND;
             fn number(&self, nanoseconds: u64) -> Number {

@@ -287,6 +287,11 @@ impl<'a> Field<'a> {
         UnitWord::of(&self.key()).filter(|word| word.demands)
     }
 
+    /// The last word of the key, if it says something else than this unit.
+    pub(crate) fn contradicted_word(&self, unit: Unit) -> Option<UnitWord> {
+        UnitWord::of(&self.key()).filter(|word| !word.agrees_with(unit))
+    }
+
     /// The part of the key that names a person, a place or a secret, if the
     /// value can leave and is more than one bit.
     pub(crate) fn identifies(&self) -> Option<String> {
@@ -302,6 +307,9 @@ impl<'a> Field<'a> {
     /// the compiler need not say it again.
     pub(crate) fn unit_reported(&self) -> bool {
         let dimension = self.unit().map(Unit::dimension);
+        if self.unit().is_some_and(|unit| self.contradicted_word(unit).is_some()) {
+            return true;
+        }
         match spells_duration(self.ty) {
             true => dimension != Some(Dimension::Time),
             false => dimension.is_none() && self.attrs.has("unit"),

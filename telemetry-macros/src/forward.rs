@@ -58,7 +58,7 @@ fn not_a_type(item: &TokenStream) -> Option<TokenStream> {
                 let span = other.span();
                 return Some(quote_spanned! {span=>
                     ::core::compile_error! {
-                        "`#[telemetry_event]` belongs on a struct (one event) or an enum (a feature with its actions)"
+                        "`#[telemetry_event]` belongs on a struct (one event) or an enum (a feature with its actions) [telemetry::T0013]"
                     }
                 });
             }
@@ -78,7 +78,7 @@ fn attached_twice(item: &TokenStream) -> Option<TokenStream> {
         });
         if let Some(span) = again {
             return Some(quote_spanned! {span=>
-                ::core::compile_error! { "this type is already declared as an event; keep one `#[telemetry_event]`" }
+                ::core::compile_error! { "this type is already declared as an event; keep one `#[telemetry_event]` [telemetry::T0013]" }
             });
         }
     }

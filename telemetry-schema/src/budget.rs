@@ -6,18 +6,15 @@
 
 use crate::{EventSchema, FieldSchema, Granularity, Kind, Privacy, Rounding, varint_len};
 
-/// The most bytes of an event on the wire, without its texts and without the
-/// context (user, interaction, client, flags), which no declaration decides.
+/// The most bytes that a declaration may add to an event on the wire, without
+/// its texts: names, version, keys and numbers. Id, time and context (user,
+/// interaction, client, flags) are the same for all events and not counted.
 pub const MAX_SIZE: usize = 1024;
-
-/// Bytes of an event that are the same for all: its id, its time and the
-/// frames of its parameters.
-const ENVELOPE: usize = 38 + 19 + 4;
 
 /// Bytes of a metadata entry beside its key: tags, lengths and the double.
 const ENTRY: usize = 2 + 2 + 9;
 
-/// The worst case of an event's bytes with these names and keys.
+/// The worst case of the bytes that a declaration adds to an event.
 #[must_use]
 pub fn worst_case_size<'a>(
     feature: &str,
@@ -28,11 +25,12 @@ pub fn worst_case_size<'a>(
     let names = 2 + feature.len() + 2 + action.len();
     let version = 1 + varint_len(u64::from(version.unsigned_abs()));
     let entries: usize = keys.map(|key| ENTRY + key.len()).sum();
-    ENVELOPE + names + version + entries
+    names + version + entries
 }
 
 impl EventSchema {
-    /// The worst case of the event's bytes, without texts and context.
+    /// The worst case of the bytes that the declaration adds to an event on the
+    /// wire, without its texts.
     #[must_use]
     pub fn worst_case_size(&self) -> usize {
         let numbers = self.fields.iter().filter(|field| field.privacy == Privacy::Metadata);

@@ -68,7 +68,7 @@ pub(super) fn check_size(container: &Container<'_>, event: &Event<'_>, report: &
             rules::SIZE,
             event.ident,
             format!(
-                "this event takes up to {size} bytes on the wire, without its texts and context, \
+                "the names, keys and numbers of this event take up to {size} bytes on the wire, \
                  and may take {MAX_SIZE}; shorten the keys, or divide it into two events"
             ),
         );

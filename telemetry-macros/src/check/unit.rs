@@ -98,8 +98,8 @@ fn unsuitable(field: &Field<'_>, unit: Unit) -> Option<String> {
 }
 
 fn contradicted(field: &Field<'_>, unit: Unit) -> Option<String> {
+    let word = field.contradicted_word(unit)?;
     let key = field.key();
-    let word = UnitWord::of(&key).filter(|word| !word.agrees_with(unit))?;
     let said = match word.agrees {
         Agrees::Unit(exact) => format!("which says `{exact}`"),
         Agrees::Dimensions(dimensions) => {

@@ -13,7 +13,7 @@ struct Made;
 
 impl Event for Made {
     const SCHEMAS: &'static [Schema] =
-        &[Schema::declare(b"", name(), b"", b"", b"")];
+        &[Schema::declare(b"", name(), b"", b"", b"", b"")];
 
     fn hand_over(&self, _: &mut Values) {}
 }

@@ -7,7 +7,7 @@ use telemetry_core::telemetry_event;
 struct Made {
     /// How many results.
     resultCount: u32,
-    latency: u64,
+    hits: u64,
     /// What was typed.
     query: String,
 }

@@ -25,6 +25,7 @@ struct Made {
     #[telemetry(unit = "ms")]
     latency: Maybe<Elapsed>,
     /// How large.
+    #[telemetry(unit = "B")]
     size: <() as Sized2>::Size,
     /// What was typed.
     #[telemetry(private)]
