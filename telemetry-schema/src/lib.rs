@@ -2,11 +2,15 @@
 //! declaration and the catalog of a program.
 //!
 //! This crate is the one set of rules that the macros, the run-time catalog,
-//! the gateway and the tools share. It holds no macros, does no I/O and has no
-//! dependencies; whatever needs one of these lives with its user.
+//! the gateway and the tools share. It holds no macros. Without features it
+//! does no I/O and has no dependencies; each feature adds one small dependency
+//! for those who need it, and only `reviews` reads files.
 
+pub mod audit;
 mod catalog;
 mod codec;
+mod date;
+mod hash;
 mod kind;
 mod model;
 pub mod names;
@@ -16,6 +20,8 @@ mod unit;
 
 pub use catalog::{Catalog, CatalogError};
 pub use codec::{DecodeError, put_bytes_field, put_varint, varint_len};
+pub use date::{Date, DateError};
+pub use hash::{DefinitionHash, HashError};
 pub use kind::{Kind, Privacy};
 pub use model::{EnumCode, EnumSchema, EventSchema, FieldSchema};
 pub use purpose::Purpose;
