@@ -15,6 +15,8 @@ mod kind;
 mod model;
 pub mod names;
 mod purpose;
+#[cfg(feature = "reviews")]
+pub mod reviews;
 mod suggest;
 mod unit;
 
