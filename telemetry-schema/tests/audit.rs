@@ -176,7 +176,7 @@ proptest! {
             Err(LimitsError::Pattern(error)) => prop_assert!(
                 matches!(
                     error.fault,
-                    PatternFault::TooLong | PatternFault::TooComplex | PatternFault::MatchesEmpty
+                    PatternFault::TooLong | PatternFault::TooComplex | PatternFault::MatchesEmpty | PatternFault::RepeatsEmpty
                 ),
                 "{}: {}", text, error
             ),

@@ -33,7 +33,7 @@ const MAX_DEPTH: u32 = 8;
 /// How many characters and classes a pattern may consist of when each
 /// repetition is written out. Together with the length of a text this bounds
 /// what one check costs.
-pub(super) const MAX_POSITIONS: u32 = 1024;
+pub(super) const MAX_POSITIONS: u32 = 512;
 
 /// What a pattern, or a part of one, can match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,6 +247,11 @@ impl Reader<'_> {
         if matches!(self.peek(), Some('?' | '*' | '+' | '{')) {
             return Err(self.fault(PatternFault::RepeatedTwice));
         }
+        // What is repeated without a character of its own can be divided in so
+        // many ways that each character of a text costs as much as the pattern.
+        if atom.shortest == 0 {
+            return Err(self.fault(PatternFault::RepeatsEmpty));
+        }
         Ok(atom.repeated(times))
     }
 
@@ -370,6 +375,8 @@ mod tests {
             ("[-a]", 1, PatternFault::Range),
             ("[_-a]", 1, PatternFault::Range),
             (r"a\", 1, PatternFault::Escape),
+            ("(a?){2}", 7, PatternFault::RepeatsEmpty),
+            ("(a?|b)?", 7, PatternFault::RepeatsEmpty),
             ("a?", 0, PatternFault::MatchesEmpty),
             ("a{1,33}(b{1,32}|(c{31}){32})", 0, PatternFault::TooComplex),
             ("((((((((((a))))))))))", 8, PatternFault::TooDeep),

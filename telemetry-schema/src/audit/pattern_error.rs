@@ -46,6 +46,8 @@ pub enum PatternFault {
     NothingToRepeat,
     /// A repetition of a repetition.
     RepeatedTwice,
+    /// A repetition of something that takes the empty text.
+    RepeatsEmpty,
     /// The numbers of a repetition are malformed or out of order.
     Counts,
     /// Groups within groups within groups.
@@ -96,12 +98,15 @@ impl PatternFault {
             Self::RepeatedTwice => {
                 "a repetition cannot be repeated or made lazy; write one, as in `{1,32}`"
             }
+            Self::RepeatsEmpty => {
+                "what is repeated here takes the empty text; demand a character of it, as in `(?:ab?){0,8}`"
+            }
             Self::Counts => {
                 "a repetition is `{n}` or `{n,m}` with n at most m, and m from 1 to 999; correct the numbers"
             }
             Self::TooDeep => "groups are nested too deep; use fewer than nine levels",
             Self::TooComplex => {
-                "the pattern comes to more than 1024 characters when its repetitions are written out; lower them"
+                "the pattern comes to more than 512 characters when its repetitions are written out; lower them"
             }
         }
     }
