@@ -104,15 +104,23 @@ pub struct Losses {
     pub not_declared: u64,
     /// Values left out because they were not finite.
     pub not_finite: u64,
-    /// Private texts left out because they were too long.
+    /// Texts left out because they were too long.
     pub text_too_long: u64,
+    /// Audited texts left out because their review does not allow them, or no
+    /// longer holds.
+    pub text_not_reviewed: u64,
 }
 
 impl Losses {
     /// All of them together, events and values.
     #[must_use]
     pub const fn total(&self) -> u64 {
-        self.journal_full + self.closed + self.not_declared + self.not_finite + self.text_too_long
+        self.journal_full
+            + self.closed
+            + self.not_declared
+            + self.not_finite
+            + self.text_too_long
+            + self.text_not_reviewed
     }
 }
 
@@ -123,6 +131,7 @@ struct Counters {
     not_declared: AtomicU64,
     not_finite: AtomicU64,
     text_too_long: AtomicU64,
+    text_not_reviewed: AtomicU64,
 }
 
 /// Why a flush did not finish.
@@ -204,6 +213,7 @@ impl Journal {
         let counters = &self.shared.counters;
         counters.not_finite.fetch_add(values.not_finite, Ordering::Relaxed);
         counters.text_too_long.fetch_add(values.too_long, Ordering::Relaxed);
+        counters.text_not_reviewed.fetch_add(values.not_reviewed, Ordering::Relaxed);
         let at = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
         let id = EventId::new(at);
 
@@ -307,6 +317,7 @@ impl Journal {
             not_declared: read(&counters.not_declared),
             not_finite: read(&counters.not_finite),
             text_too_long: read(&counters.text_too_long),
+            text_not_reviewed: read(&counters.text_not_reviewed),
         }
     }
 

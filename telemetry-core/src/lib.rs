@@ -62,6 +62,7 @@ pub mod recorder;
 pub mod registry;
 mod section;
 pub mod testing;
+mod texts;
 pub mod user;
 pub mod value;
 mod values;
@@ -124,7 +125,10 @@ pub use telemetry_macros::telemetry_event;
 /// notice, and nothing here lets text leave.
 #[doc(hidden)]
 pub mod __private {
-    pub use core::primitive::{i32, u8};
+    pub use core::{
+        include_bytes,
+        primitive::{i32, u8},
+    };
 
     pub use crate::{
         event::Schema,

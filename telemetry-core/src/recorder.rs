@@ -1,8 +1,12 @@
 //! Records the events of one declaration.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
-use crate::{Event, context, journal::Journal, section, values::Values};
+use telemetry_schema::EventSchema;
+
+use crate::{
+    Context, Event, context, event::Schema, journal::Journal, section, texts::Texts, values::Values,
+};
 
 /// Records events of the type `E`. Kept by the feature that declares them;
 /// cheap to clone, and may be used from any thread.
@@ -10,6 +14,8 @@ pub struct Recorder<E> {
     journal: Journal,
     /// Whether the declaration is what the macro writes.
     declared: bool,
+    /// The reviews of the audited texts, if there are any.
+    texts: Option<Arc<Texts>>,
     event: PhantomData<fn(E)>,
 }
 
@@ -20,9 +26,12 @@ impl<E: Event> Recorder<E> {
     #[must_use]
     pub fn new(journal: &Journal) -> Self {
         section::note(E::SCHEMAS.iter().map(|schema| schema.record()));
+        let schemas: Option<Vec<EventSchema>> = E::SCHEMAS.iter().map(Schema::verify).collect();
+        let texts = schemas.and_then(|schemas| Texts::of(&schemas).ok());
         Self {
             journal: journal.clone(),
-            declared: E::SCHEMAS.iter().all(|schema| schema.verify().is_some()),
+            declared: texts.is_some(),
+            texts: texts.flatten().map(Arc::new),
             event: PhantomData,
         }
     }
@@ -38,12 +47,16 @@ impl<E: Event> Recorder<E> {
         }
         let mut values = Values::new();
         event.hand_over(&mut values);
-        match E::SCHEMAS.get(values.schema()) {
-            Some(schema) if self.declared => {
-                self.journal.append(schema, values, context::current());
-            }
-            _ => self.journal.count_not_declared(),
+        let Some(schema) = E::SCHEMAS.get(values.schema()).filter(|_| self.declared) else {
+            return self.journal.count_not_declared();
+        };
+        let mut context = context::current();
+        if let Some(texts) = &self.texts
+            && !texts.review(&mut values)
+        {
+            context = context.map(|context| Context::without_identity(&context));
         }
+        self.journal.append(schema, values, context);
     }
 }
 
@@ -57,7 +70,12 @@ pub trait MakeRecorder {
 
 impl<E> Clone for Recorder<E> {
     fn clone(&self) -> Self {
-        Self { journal: self.journal.clone(), declared: self.declared, event: PhantomData }
+        Self {
+            journal: self.journal.clone(),
+            declared: self.declared,
+            texts: self.texts.clone(),
+            event: PhantomData,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The values of one event between its declaration and the journal: numbers
-//! and private texts, each by position. No key and no exportable text can be
-//! put in here, because there is no place for it.
+//! and texts, each by position. No key can be put in here, because there is no
+//! place for one; which of the texts may leave is decided by their schema.
 
 use telemetry_schema::{Kind, MAX_FIELDS};
 
@@ -23,6 +23,7 @@ pub struct Values {
     texts: Vec<Option<String>>,
     pub(crate) not_finite: u64,
     pub(crate) too_long: u64,
+    pub(crate) not_reviewed: u64,
 }
 
 macro_rules! primitives {
@@ -43,6 +44,7 @@ impl Values {
             texts: Vec::new(),
             not_finite: 0,
             too_long: 0,
+            not_reviewed: 0,
         }
     }
 
@@ -71,7 +73,7 @@ impl Values {
 
     primitives!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
 
-    /// Takes the next private text.
+    /// Takes the next text, private or audited.
     pub fn text<T>(&mut self, field: Text<T>, value: &T) {
         let text = field.text(value);
         if self.texts.len() >= MAX_FIELDS {
@@ -80,6 +82,16 @@ impl Values {
         let fits = text.filter(|text| text.len() <= MAX_PRIVATE_TEXT);
         self.too_long += u64::from(fits.is_none() && text.is_some());
         self.texts.push(fits.map(str::to_owned));
+    }
+
+    /// Leaves out the texts, by position, that are not to be kept.
+    pub(crate) fn keep_texts(&mut self, keep: impl Fn(usize, &str) -> bool) {
+        for (at, slot) in self.texts.iter_mut().enumerate() {
+            if slot.as_ref().is_some_and(|text| !keep(at, text)) {
+                *slot = None;
+                self.not_reviewed += 1;
+            }
+        }
     }
 
     pub(crate) fn schema(&self) -> usize {

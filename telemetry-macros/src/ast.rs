@@ -6,7 +6,9 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Data, DeriveInput, GenericParam, Generics, Ident, Type, ext::IdentExt as _};
 use telemetry_schema::{
-    Billing, Date, Dimension, Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit,
+    Billing, Date, Dimension, Granularity, Kind, Privacy, Purpose, Rounding, Stability, TextReview,
+    Unit,
+    reviews::Located,
     rules,
     words::{self, UnitWord},
 };
@@ -23,6 +25,8 @@ pub(crate) struct Container<'a> {
     pub(crate) attrs: Attrs,
     pub(crate) events: Vec<Event<'a>>,
     pub(crate) krate: TokenStream,
+    /// The reviews of the workspace, if a text needs one.
+    pub(crate) reviews: Option<Located>,
 }
 
 /// One event: the struct itself, or a variant of the enum.
@@ -44,6 +48,8 @@ pub(crate) struct Field<'a> {
     pub(crate) ty: &'a Type,
     pub(crate) attrs: Attrs,
     pub(crate) description: String,
+    /// Of an audited text, once it is found.
+    pub(crate) review: Option<TextReview>,
 }
 
 impl<'a> Container<'a> {
@@ -66,7 +72,7 @@ impl<'a> Container<'a> {
             }
         };
         let krate = attrs.krate.as_ref().map_or_else(default_crate, |slot| slot.value.clone());
-        Self { input, attrs, events, krate }
+        Self { input, attrs, events, krate, reviews: None }
     }
 
     /// Whether this is the enum form: a feature with its actions.
@@ -225,6 +231,7 @@ impl<'a> Field<'a> {
             ty: &field.ty,
             attrs: Attrs::read(&field.attrs, Place::Field, report),
             description: attr::description(&field.attrs),
+            review: None,
         })
     }
 

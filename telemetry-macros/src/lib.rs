@@ -13,6 +13,7 @@ mod expand;
 mod forward;
 mod record;
 mod report;
+mod review;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -30,13 +31,19 @@ pub fn telemetry_event(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(Event, attributes(telemetry))]
 pub fn derive_event(item: TokenStream) -> TokenStream {
-    expand::derive_event(item.into(), &crate_name()).into()
+    expand::derive_event(item.into(), &crate_name(), &manifest_dir()).into()
 }
 
 /// Makes a field-less enum a metadata value: see `telemetry_core::MetadataValue`.
 #[proc_macro_derive(MetadataValue, attributes(telemetry))]
 pub fn derive_metadata_value(item: TokenStream) -> TokenStream {
     expand::derive_value(item.into()).into()
+}
+
+/// The directory of the package that is being compiled, where the search for
+/// the workspace begins. Without it, nothing is found to be reviewed.
+fn manifest_dir() -> std::path::PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").map(Into::into).unwrap_or_default()
 }
 
 /// The crate that is being compiled. Cargo tells; an editor may not, and then

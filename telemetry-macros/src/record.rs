@@ -59,6 +59,7 @@ fn field_schema(field: &Field<'_>) -> FieldSchema {
         optional: false,
         unit: field.unit(),
         granularity: field.granularity(),
+        review: field.review.clone(),
         waivers: waivers::schema(&field.attrs.waived),
     }
 }

@@ -1,6 +1,6 @@
 //! Small helpers around tokens and types.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Type, spanned::Spanned};
 use telemetry_schema::Kind;
@@ -80,6 +80,31 @@ fn is_map(name: &str) -> bool {
 
 fn spells_pair(ty: &Type) -> bool {
     matches!(ungroup(ty), Type::Tuple(tuple) if tuple.elems.len() == 2)
+}
+
+/// A type as it is spelled, without the white space that a formatter chooses.
+pub(crate) fn spelled(ty: &Type) -> String {
+    fn walk(tokens: TokenStream, words: &mut Vec<String>) {
+        for token in tokens {
+            let TokenTree::Group(group) = &token else {
+                words.push(token.to_string());
+                continue;
+            };
+            let (open, close) = match group.delimiter() {
+                Delimiter::Parenthesis => ("(", ")"),
+                Delimiter::Brace => ("{", "}"),
+                Delimiter::Bracket => ("[", "]"),
+                Delimiter::None => ("", ""),
+            };
+            words.push(open.to_owned());
+            walk(group.stream(), words);
+            words.push(close.to_owned());
+        }
+    }
+    let mut words = Vec::new();
+    walk(ty.to_token_stream(), &mut words);
+    words.retain(|word| !word.is_empty());
+    words.join(" ")
 }
 
 /// The first of these names that the type mentions anywhere.

@@ -4,7 +4,11 @@
 //! tell is bounded all the same: by the number of values that a field can
 //! take, which a reviewer reads as bits.
 
-use crate::{EventSchema, FieldSchema, Granularity, Kind, Privacy, Rounding, varint_len};
+use crate::{
+    EventSchema, FieldSchema, Granularity, Kind, Privacy, Rounding,
+    audit::{Allowed, Limits},
+    varint_len,
+};
 
 /// The most bytes that a declaration may add to an event on the wire, without
 /// its texts: names, version, keys and numbers. Id, time and context (user,
@@ -51,7 +55,10 @@ impl EventSchema {
     pub fn field_bits(&self, position: usize) -> f64 {
         let Some(field) = self.fields.get(position) else { return 0.0 };
         match field.privacy {
-            Privacy::Private | Privacy::Audited => 0.0,
+            Privacy::Private => 0.0,
+            Privacy::Audited => {
+                field.review.as_ref().map_or(0.0, |review| text_bits(&review.limits))
+            }
             Privacy::Metadata => {
                 let values = number_of_values(field, self.codes(position).count());
                 let width = if field.kind == Kind::F32 { 32.0 } else { 64.0 };
@@ -59,6 +66,15 @@ impl EventSchema {
                     .log2()
             }
         }
+    }
+}
+
+/// A closed list tells which of its values; a pattern is counted as all texts
+/// of the review's length, although it takes fewer.
+fn text_bits(limits: &Limits) -> f64 {
+    match limits.allowed() {
+        Allowed::Values(values) => ((values.len() + 1) as f64).log2(),
+        Allowed::Pattern(_) => 8.0 * f64::from(limits.max_bytes()),
     }
 }
 

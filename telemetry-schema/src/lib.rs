@@ -2,18 +2,25 @@
 //! declaration and the catalog of a program.
 //!
 //! This crate is the one set of rules that the macros, the run-time catalog,
-//! the gateway and the tools share. It holds no macros, does no I/O and has no
-//! dependencies; whatever needs one of these lives with its user.
+//! the gateway and the tools share. It holds no macros. Without features it
+//! does no I/O and has no dependencies; each feature adds one small dependency
+//! for those who need it, and only `reviews` reads files.
 
+pub mod audit;
 mod budget;
 mod catalog;
 mod codec;
 mod date;
+#[cfg(feature = "hash")]
+mod definition;
 mod granularity;
+mod hash;
 mod kind;
 mod model;
 pub mod names;
 mod purpose;
+#[cfg(feature = "reviews")]
+pub mod reviews;
 pub mod rules;
 mod suggest;
 mod template;
@@ -25,8 +32,11 @@ pub use catalog::{Catalog, CatalogError};
 pub use codec::{DecodeError, put_bytes_field, put_varint, varint_len};
 pub use date::{Date, DateError};
 pub use granularity::{Granularity, GranularityProblem, MAX_BUCKETS, MIN_BUCKETS, Rounding};
+pub use hash::{DefinitionHash, HashError};
 pub use kind::{Kind, Privacy};
-pub use model::{Billing, EnumCode, EnumSchema, EventSchema, FieldSchema, Stability, Waiver};
+pub use model::{
+    Billing, EnumCode, EnumSchema, EventSchema, FieldSchema, Stability, TextReview, Waiver,
+};
 pub use purpose::Purpose;
 pub use suggest::nearest;
 pub use template::Template;

@@ -1,6 +1,6 @@
 //! The schema of one event.
 
-use crate::{Date, Granularity, Kind, Privacy, Purpose, Unit};
+use crate::{Date, DefinitionHash, Granularity, Kind, Privacy, Purpose, Unit, audit::Limits};
 
 /// One event's declaration.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,13 @@ impl EventSchema {
             .iter()
             .filter(move |table| table.field as usize == position)
             .flat_map(|table| &table.codes)
+    }
+
+    /// Whether the event may leave together with an identity: its user or its
+    /// interaction. Not if it has a text whose review does not say so.
+    #[must_use]
+    pub fn may_identify(&self) -> bool {
+        self.fields.iter().filter_map(|field| field.review.as_ref()).all(|review| review.with_user)
     }
 
     /// The event as people write it: `search.resultsShown` is ambiguous when
@@ -160,8 +167,33 @@ pub struct FieldSchema {
     pub unit: Option<Unit>,
     /// How the number is made coarser before it leaves.
     pub granularity: Granularity,
+    /// The review under which an audited text leaves; every audited text has
+    /// one, and nothing else does.
+    pub review: Option<TextReview>,
     /// The rules that are switched off for the field.
     pub waivers: Vec<Waiver>,
+}
+
+/// The decision under which an audited text leaves, as it was when the program
+/// was built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextReview {
+    /// What the text may be.
+    pub limits: Limits,
+    /// Whether it may leave in one event with a user's identity.
+    pub with_user: bool,
+    /// The declaration that was reviewed.
+    pub definition: DefinitionHash,
+    /// Why the text may leave.
+    pub reason: String,
+    /// Who decided.
+    pub reviewer: String,
+    /// Where the review was held.
+    pub link: String,
+    /// The day of the decision.
+    pub date: Date,
+    /// The first day on which it no longer holds.
+    pub expires: Date,
 }
 
 impl FieldSchema {
@@ -176,6 +208,7 @@ impl FieldSchema {
             optional: false,
             unit: None,
             granularity: Granularity::EXACT,
+            review: None,
             waivers: Vec::new(),
         }
     }

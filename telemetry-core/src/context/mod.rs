@@ -10,7 +10,7 @@ mod ids;
 mod names;
 mod scope;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use telemetry_schema::{put_bytes_field, put_varint};
 
@@ -49,6 +49,8 @@ struct Encoded {
     client: Vec<u8>,
     /// The fields of the event: user, flags, interaction.
     fields: Vec<u8>,
+    /// Where the flags stand among these fields.
+    flags: Range<usize>,
 }
 
 impl Context {
@@ -68,6 +70,16 @@ impl Context {
     #[must_use]
     pub fn encoded(&self) -> &[u8] {
         &self.0.fields
+    }
+
+    /// The same without user and interaction, for an event with a text that
+    /// must not leave beside them: an interaction joins it to events that say
+    /// who the user is.
+    #[must_use]
+    pub fn without_identity(&self) -> Self {
+        let Encoded { client, fields, flags } = &*self.0;
+        let fields = fields[flags.clone()].to_vec();
+        Self(Arc::new(Encoded { client: client.clone(), flags: 0..fields.len(), fields }))
     }
 
     pub(crate) fn encoded_client(&self) -> &[u8] {
@@ -155,9 +167,11 @@ impl ContextBuilder {
     pub fn build(mut self) -> Context {
         let mut fields = Vec::new();
         self.put_user(&mut fields);
+        let start = fields.len();
         self.put_flags(&mut fields);
+        let flags = start..fields.len();
         self.put_interaction(&mut fields);
-        Context(Arc::new(Encoded { client: self.client, fields }))
+        Context(Arc::new(Encoded { client: self.client, fields, flags }))
     }
 
     fn put_user(&self, out: &mut Vec<u8>) {

@@ -120,8 +120,8 @@ impl Attrs {
             "round" => fill(&mut self.round, entry, value::round(value)),
             "buckets" => fill(&mut self.buckets, entry, value::buckets(value)),
             "max" => fill(&mut self.max, entry, value::max(value)),
-            "private" => fill(&mut self.private, entry, value::word(name, value)),
-            "audited" => fill(&mut self.audited, entry, value::word(name, value)),
+            "private" => fill(&mut self.private, entry, value::word(name, entry)),
+            "audited" => fill(&mut self.audited, entry, value::word(name, entry)),
             _ => {
                 // The one key that may be given more than once.
                 let mut slot = None;

@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{LitFloat, LitInt, LitStr};
 use telemetry_schema::{Date, Rounding, names};
 
-use super::{Waived, keys::row};
+use super::{Waived, entry::Entry, keys::row};
 use crate::tokens::is_punct;
 
 /// What is wrong with a value, and at which tokens if not at the whole entry.
@@ -63,9 +63,10 @@ pub(super) fn path(value: Option<TokenStream>) -> Read<TokenStream> {
     }
 }
 
-pub(super) fn word(name: &'static str, value: Option<TokenStream>) -> Read<()> {
-    match value {
-        None => Ok(((), TokenStream::new())),
+/// A key without a value, which is written with the tokens of its entry.
+pub(super) fn word(name: &'static str, entry: &Entry) -> Read<()> {
+    match entry.value {
+        None => Ok(((), entry.tokens.clone())),
         Some(_) => Err(Problem::new(format!("`{name}` takes no value; write `{name}`"), None)),
     }
 }

@@ -32,6 +32,7 @@ use telemetry_schema::{Kind, Privacy, Unit};
 use super::{proof, schema};
 use crate::{
     ast::{Container, Event, Field, Proof},
+    review,
     tokens::reporting_at,
 };
 
@@ -58,6 +59,7 @@ fn implementation(
     let name = &container.input.ident;
     let (generics, arguments, _) = container.input.generics.split_for_impl();
     let bounds = bounds(container);
+    let reviews = review::track(container);
     let events = || container.events.iter().enumerate();
     let proofs = events().map(|(at, event)| proof::expand(container, event, at));
     let body = match container.events.as_slice() {
@@ -70,6 +72,7 @@ fn implementation(
     quote! {
         const _: () = {
             use #krate::__private;
+            #reviews
             #(#proofs)*
             #[automatically_derived]
             impl #generics #krate::Event for #name #arguments #bounds {

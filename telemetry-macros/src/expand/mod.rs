@@ -10,6 +10,8 @@ mod proof;
 mod schema;
 mod value;
 
+use std::path::Path;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
@@ -18,16 +20,22 @@ use crate::{
     ast::{Container, ValueEnum},
     check,
     report::Report,
+    review,
 };
 
-pub(crate) fn derive_event(item: TokenStream, crate_name: &str) -> TokenStream {
+pub(crate) fn derive_event(
+    item: TokenStream,
+    crate_name: &str,
+    manifest_dir: &Path,
+) -> TokenStream {
     let input = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
     let report = Report::new();
-    let container = Container::from_syn(&input, &report);
+    let mut container = Container::from_syn(&input, &report);
     check::check_container(&container, &report);
+    review::attach(&mut container, manifest_dir, &report);
     let code = if report.is_clean() {
         event::expand(&container, crate_name)
     } else {

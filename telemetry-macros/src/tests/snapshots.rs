@@ -16,7 +16,11 @@ fn pretty(code: TokenStream) -> String {
 /// The declaration as the user writes it, and what follows it.
 fn event(args: TokenStream, item: TokenStream, expected: ExpectFile) {
     let declaration = pretty(quote!(#[telemetry_event(#args)] #item));
-    let code = expand::derive_event(quote!(#[telemetry(#args)] #item), "code_search");
+    let code = expand::derive_event(
+        quote!(#[telemetry(#args)] #item),
+        "code_search",
+        std::path::Path::new(""),
+    );
     expected.assert_eq(&format!("{declaration}\n{}", pretty(code)));
 }
 

@@ -3,11 +3,12 @@
 
 use super::{
     DecodeError,
-    draft::{Draft, FieldDraft},
-    reader::{Reader, double, doubles, int32, message, number, text},
+    draft::{Draft, FieldDraft, ReviewDraft},
+    reader::{Reader, Value, double, doubles, int32, message, number, text},
 };
 use crate::{
-    Billing, EnumCode, EnumSchema, EventSchema, Kind, Privacy, Purpose, Rounding, Stability, Waiver,
+    Billing, DefinitionHash, EnumCode, EnumSchema, EventSchema, Kind, Privacy, Purpose, Rounding,
+    Stability, Waiver, audit::Allowed,
 };
 
 pub(crate) fn decode_catalog(bytes: &[u8]) -> Result<Vec<EventSchema>, DecodeError> {
@@ -62,6 +63,7 @@ fn decode_field(mut reader: Reader<'_>) -> Result<FieldDraft, DecodeError> {
             6 => draft.unit = text(&value)?,
             7 => draft.granularity.max = Some(double(&value)?),
             8 => draft.granularity.rounding = decode_rounding(message(&value)?)?,
+            9 => draft.review = Some(decode_review(message(&value)?)?),
             10 => draft.waivers.push(decode_waiver(message(&value)?)?),
             _ => {}
         }
@@ -97,6 +99,41 @@ fn decode_code(mut reader: Reader<'_>) -> Result<EnumCode, DecodeError> {
         }
     }
     Ok(code)
+}
+
+fn decode_review(mut reader: Reader<'_>) -> Result<ReviewDraft, DecodeError> {
+    let mut draft = ReviewDraft::default();
+    while let Some((field, value)) = reader.next()? {
+        match field {
+            1 => draft.max_bytes = u32::try_from(number(&value)?).unwrap_or(u32::MAX),
+            2 => draft.allowed = Some(Allowed::Values(decode_values(message(&value)?)?)),
+            3 => draft.allowed = Some(Allowed::Pattern(text(&value)?)),
+            4 => draft.with_user = number(&value)? != 0,
+            5 => draft.definition = hash(&value)?,
+            6 => draft.reason = text(&value)?,
+            7 => draft.reviewer = text(&value)?,
+            8 => draft.link = text(&value)?,
+            9 => draft.date = text(&value)?,
+            10 => draft.expires = text(&value)?,
+            _ => {}
+        }
+    }
+    Ok(draft)
+}
+
+fn decode_values(mut reader: Reader<'_>) -> Result<Vec<String>, DecodeError> {
+    let mut values = Vec::new();
+    while let Some((field, value)) = reader.next()? {
+        if field == 1 {
+            values.push(text(&value)?);
+        }
+    }
+    Ok(values)
+}
+
+fn hash(value: &Value<'_>) -> Result<Option<DefinitionHash>, DecodeError> {
+    let Value::Bytes(bytes) = value else { return Err(DecodeError::Malformed) };
+    Ok((*bytes).try_into().ok().map(DefinitionHash))
 }
 
 fn decode_rounding(mut reader: Reader<'_>) -> Result<Rounding, DecodeError> {

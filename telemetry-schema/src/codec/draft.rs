@@ -2,8 +2,10 @@
 
 use super::DecodeError;
 use crate::{
-    Billing, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, MAX_FIELDS, Privacy, Purpose,
-    Stability, Unit, Waiver, names,
+    Billing, DefinitionHash, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, MAX_FIELDS,
+    Privacy, Purpose, Stability, TextReview, Unit, Waiver,
+    audit::{Allowed, Limits},
+    names,
 };
 
 /// An event while it is read: what is required may still be missing.
@@ -34,7 +36,21 @@ pub(super) struct FieldDraft {
     pub(super) optional: bool,
     pub(super) unit: String,
     pub(super) granularity: Granularity,
+    pub(super) review: Option<ReviewDraft>,
     pub(super) waivers: Vec<Waiver>,
+}
+
+#[derive(Default)]
+pub(super) struct ReviewDraft {
+    pub(super) max_bytes: u32,
+    pub(super) allowed: Option<Allowed>,
+    pub(super) with_user: bool,
+    pub(super) definition: Option<DefinitionHash>,
+    pub(super) reason: String,
+    pub(super) reviewer: String,
+    pub(super) link: String,
+    pub(super) date: String,
+    pub(super) expires: String,
 }
 
 impl Default for Draft {
@@ -147,6 +163,11 @@ impl FieldDraft {
                     .ok_or_else(|| format!("field `{key}`: unknown unit `{symbol}`"))?,
             ),
         };
+        let review = self.review.map(ReviewDraft::finish).transpose();
+        let review = review.map_err(|problem| format!("the review of field `{key}`: {problem}"))?;
+        if review.is_some() != (privacy == Privacy::Audited) {
+            return Err(format!("field `{key}`: a text has a review exactly if it is audited"));
+        }
         if let Some(problem) = self.granularity.problem() {
             return Err(format!("field `{key}`: {problem}"));
         }
@@ -158,7 +179,26 @@ impl FieldDraft {
             optional: self.optional,
             unit,
             granularity: self.granularity,
+            review,
             waivers: self.waivers,
+        })
+    }
+}
+
+impl ReviewDraft {
+    fn finish(self) -> Result<TextReview, String> {
+        let allowed = self.allowed.ok_or("it does not say which texts may leave")?;
+        let limits = Limits::new(self.max_bytes, allowed).map_err(|error| error.to_string())?;
+        let day = |date: &str| date.parse().map_err(|error: crate::DateError| error.to_string());
+        Ok(TextReview {
+            limits,
+            with_user: self.with_user,
+            definition: self.definition.ok_or("the hash of its definition is missing")?,
+            date: day(&self.date)?,
+            expires: day(&self.expires)?,
+            reason: self.reason,
+            reviewer: self.reviewer,
+            link: self.link,
         })
     }
 }

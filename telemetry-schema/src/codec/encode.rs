@@ -1,7 +1,10 @@
 //! Schemas and catalogs, written.
 
 use super::write::{put_bytes_field, put_double, put_number, put_text};
-use crate::{EnumSchema, EventSchema, FieldSchema, Granularity, Rounding, Stability, Unit, Waiver};
+use crate::{
+    EnumSchema, EventSchema, FieldSchema, Granularity, Rounding, Stability, TextReview, Unit,
+    Waiver, audit::Allowed,
+};
 
 pub(crate) fn encode_catalog(events: &[EventSchema]) -> Vec<u8> {
     let mut out = Vec::new();
@@ -100,7 +103,33 @@ impl FieldSchema {
         put_number(out, 3, u64::from(self.privacy.code()));
         put_text(out, 6, self.unit.map_or("", Unit::symbol));
         self.granularity.put(out);
+        if let Some(review) = &self.review {
+            put_bytes_field(out, 9, &review.encode());
+        }
         put_waivers(out, 10, &self.waivers);
+    }
+}
+
+impl TextReview {
+    fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        put_number(&mut out, 1, self.limits.max_bytes().into());
+        match self.limits.allowed() {
+            Allowed::Values(values) => {
+                let mut list = Vec::new();
+                values.iter().for_each(|value| put_bytes_field(&mut list, 1, value.as_bytes()));
+                put_bytes_field(&mut out, 2, &list);
+            }
+            Allowed::Pattern(pattern) => put_bytes_field(&mut out, 3, pattern.as_bytes()),
+        }
+        put_number(&mut out, 4, u64::from(self.with_user));
+        put_bytes_field(&mut out, 5, &self.definition.0);
+        put_text(&mut out, 6, &self.reason);
+        put_text(&mut out, 7, &self.reviewer);
+        put_text(&mut out, 8, &self.link);
+        put_text(&mut out, 9, &self.date.to_string());
+        put_text(&mut out, 10, &self.expires.to_string());
+        out
     }
 }
 

@@ -1,0 +1,176 @@
+//! Finds the review of each audited text of a declaration.
+//!
+//! A text leaves under the review of exactly this declaration in
+//! `protocol/reviews.toml` of the workspace that encloses the package, and
+//! under nothing else: no attribute, environment variable or feature speaks
+//! for it. Where the file is and how it is read is known to
+//! [`telemetry_schema::reviews`].
+
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use telemetry_schema::{
+    DefinitionHash, Privacy, TextReview,
+    reviews::{self, Located, REVIEWS_PATH, Review, Reviews},
+    rules,
+};
+
+use crate::{
+    ast::{Container, Event, Field},
+    record,
+    report::Report,
+    tokens::spelled,
+    waivers,
+};
+
+/// Gives every audited text its review, or reports what is missing.
+pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report: &Report) {
+    let Some(first) = audited(container).map(|(_, _, field)| audited_tokens(field)).next() else {
+        return;
+    };
+    let located = match reviews::locate(manifest_dir) {
+        Ok(located) => located,
+        Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
+    };
+    let reviews = match Reviews::parse(located.text.as_deref().unwrap_or("")) {
+        Ok(reviews) => reviews,
+        Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
+    };
+    let found = find_all(container, &reviews, report);
+    for (event, field, review) in found {
+        container.events[event].fields[field].review = Some(review);
+    }
+    container.reviews = Some(located);
+}
+
+/// What makes the compiler build again when the reviews change.
+pub(crate) fn track(container: &Container<'_>) -> TokenStream {
+    let path = container.reviews.as_ref().map(|Located { path, .. }| path.to_string_lossy());
+    path.map_or_else(TokenStream::new, |path| {
+        quote!(
+            const _: &[__private::u8] = __private::include_bytes!(#path);
+        )
+    })
+}
+
+fn audited<'s, 'a>(
+    container: &'s Container<'a>,
+) -> impl Iterator<Item = (usize, usize, &'s Field<'a>)> {
+    container.events.iter().enumerate().flat_map(|(event, it)| {
+        let fields = it.fields.iter().enumerate();
+        let audited = fields.filter(|(_, field)| field.privacy() == Privacy::Audited);
+        audited.map(move |(at, field)| (event, at, field))
+    })
+}
+
+fn find_all(
+    container: &Container<'_>,
+    reviews: &Reviews,
+    report: &Report,
+) -> Vec<(usize, usize, TextReview)> {
+    // The hash of a declaration with mistakes is nobody's to review.
+    let clean = report.is_clean();
+    let mut found = Vec::new();
+    for (at, position, field) in audited(container) {
+        let event = &container.events[at];
+        let hash = definition_hash(container, event);
+        match find(container, event, field, reviews, &hash) {
+            Ok(review) => found.push((at, position, review)),
+            Err(_) if !clean => {
+                report.error(rules::AUDITED_TEXT, audited_tokens(field), unclean(field))
+            }
+            Err(message) => report.error(rules::AUDITED_TEXT, audited_tokens(field), message),
+        }
+    }
+    for (at, position, review) in &found {
+        let event = &container.events[*at];
+        check_identity(container, event, &event.fields[*position], review, report);
+    }
+    found
+}
+
+fn find(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    field: &Field<'_>,
+    reviews: &Reviews,
+    hash: &DefinitionHash,
+) -> Result<TextReview, String> {
+    let (feature, action, key) = (container.feature(), container.action(event), field.key());
+    let Some(review) = reviews.find(feature, action, &key) else {
+        let entry = reviews::entry_template(feature, action, &key, hash);
+        return Err(format!(
+            "the text `{key}` leaves only after a review of this declaration, and {REVIEWS_PATH} \
+             has none; have somebody review it, complete this entry and add it there:\n\n{entry}\n"
+        ));
+    };
+    if review.definition != *hash {
+        return Err(format!(
+            "the declaration of ({feature}, {action}) is not the one that was reviewed for the text \
+             `{key}`; have the review in {REVIEWS_PATH}, line {}, given again, and write there\n\n\
+             definition = \"{hash}\"\n\n",
+            review.line
+        ));
+    }
+    Ok(text_review(review))
+}
+
+fn unclean(field: &Field<'_>) -> String {
+    format!(
+        "the text `{}` leaves only after a review of this declaration, and {REVIEWS_PATH} has none; \
+         mend the other mistakes, then the entry to have reviewed is shown here",
+        field.key()
+    )
+}
+
+fn text_review(review: &Review) -> TextReview {
+    TextReview {
+        limits: review.limits().clone(),
+        with_user: review.with_user,
+        definition: review.definition,
+        reason: review.reason.clone(),
+        reviewer: review.reviewer.clone(),
+        link: review.link.clone(),
+        date: review.date,
+        expires: review.expires,
+    }
+}
+
+/// A field whose key names a person, by a waiver, is an identity in the event.
+fn check_identity(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    field: &Field<'_>,
+    review: &TextReview,
+    report: &Report,
+) {
+    let identity = event
+        .fields
+        .iter()
+        .find(|other| other.key() != field.key() && waivers::fires(other, rules::IDENTIFYING_KEY));
+    if let Some(identity) = identity.filter(|_| !review.with_user) {
+        report.error(
+            rules::TEXT_WITH_IDENTITY,
+            audited_tokens(field),
+            format!(
+                "the text `{}` would leave together with `{}`, which may say who it was; remove one of \
+                 them from ({}, {}), or have the review say `with_user = true`",
+                field.key(),
+                identity.key(),
+                container.feature(),
+                container.action(event)
+            ),
+        );
+    }
+}
+
+fn definition_hash(container: &Container<'_>, event: &Event<'_>) -> DefinitionHash {
+    let types: Vec<String> = event.fields.iter().map(|field| spelled(field.ty)).collect();
+    record::schema(container, event, "").definition_hash(&types)
+}
+
+/// The word `audited` of a field.
+fn audited_tokens(field: &Field<'_>) -> TokenStream {
+    field.attrs.audited.as_ref().map_or_else(TokenStream::new, |slot| slot.tokens.clone())
+}
