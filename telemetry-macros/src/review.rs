@@ -46,12 +46,15 @@ pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report:
 
 /// What makes the compiler build again when the reviews change.
 pub(crate) fn track(container: &Container<'_>) -> TokenStream {
-    let path = container.reviews.as_ref().map(|Located { path, .. }| path.to_string_lossy());
-    path.map_or_else(TokenStream::new, |path| {
-        quote!(
-            const _: &[__private::u8] = __private::include_bytes!(#path);
-        )
-    })
+    match &container.reviews {
+        Some(Located { path, text: Some(_), .. }) => {
+            let path = path.to_string_lossy();
+            quote!(
+                const _: &[__private::u8] = __private::include_bytes!(#path);
+            )
+        }
+        _ => TokenStream::new(),
+    }
 }
 
 fn audited<'s, 'a>(
@@ -102,14 +105,14 @@ fn find(
         let entry = reviews::entry_template(feature, action, &key, hash);
         return Err(format!(
             "the text `{key}` leaves only after a review of this declaration, and {REVIEWS_PATH} \
-             has none; have somebody review it, complete this entry and add it there:\n\n{entry}\n"
+             has none; have somebody review it, complete this entry and add it there:\n\n{entry}"
         ));
     };
     if review.definition != *hash {
         return Err(format!(
             "the declaration of ({feature}, {action}) is not the one that was reviewed for the text \
              `{key}`; have the review in {REVIEWS_PATH}, line {}, given again, and write there\n\n\
-             definition = \"{hash}\"\n\n",
+             definition = \"{hash}\"\n",
             review.line
         ));
     }

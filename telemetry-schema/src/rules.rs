@@ -70,10 +70,14 @@ impl Rule {
         RULES.into_iter().find(|rule| rule.id == id)
     }
 
-    /// A message that ends in the id of this rule.
+    /// A message whose first line ends in the id of this rule.
     #[must_use]
     pub fn message(&self, text: impl fmt::Display) -> String {
-        format!("{text} [{self}]")
+        let text = text.to_string();
+        match text.split_once('\n') {
+            Some((first, rest)) => format!("{first} [{self}]\n{rest}"),
+            None => format!("{text} [{self}]"),
+        }
     }
 }
 
