@@ -1,0 +1,10 @@
+//! A second attribute does not replace the first.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+#[telemetry(action = "found")]
+struct Made;
+
+fn main() {}

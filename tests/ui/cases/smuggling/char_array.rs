@@ -1,0 +1,12 @@
+//! Letters in a row are text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: [char; 8],
+}
+
+fn main() {}

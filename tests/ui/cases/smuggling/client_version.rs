@@ -1,0 +1,13 @@
+//! A version is three numbers of the context.
+
+use telemetry_core::context::ClientVersion;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: ClientVersion,
+}
+
+fn main() {}

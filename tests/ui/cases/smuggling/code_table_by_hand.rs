@@ -1,0 +1,7 @@
+//! A code table has its own door.
+
+use telemetry_core::__private::CodeTable;
+
+fn main() {
+    CodeTable(b"");
+}

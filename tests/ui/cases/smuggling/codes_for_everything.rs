@@ -1,0 +1,12 @@
+//! Not everything has codes.
+
+use telemetry_core::__private::{CodeTable, Coded};
+
+impl<T: ToString> Coded for T {
+    const TABLE: CodeTable = CodeTable::declare(b"");
+    fn code(&self) -> i32 {
+        1
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+//! Declared codes are not replaced.
+
+use telemetry_core::{
+    MetadataValue,
+    __private::{CodeTable, Coded},
+};
+
+/// Which engine.
+#[derive(MetadataValue)]
+enum Engine {
+    /// The index.
+    Indexed = 1,
+}
+
+impl Coded for Engine {
+    const TABLE: CodeTable = CodeTable::declare(b"");
+    fn code(&self) -> i32 {
+        2
+    }
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! Two derives are two declarations.
+
+/// A search was made.
+#[derive(telemetry_core::__private::Event)]
+#[derive(telemetry_core::__private::Event)]
+#[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    count: u32,
+}
+
+fn main() {}

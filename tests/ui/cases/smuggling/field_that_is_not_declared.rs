@@ -1,0 +1,14 @@
+//! An event has no fields beside the declared ones.
+
+use telemetry_core::{telemetry_event, testing::Capture};
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    count: u32,
+}
+
+fn main() {
+    Capture::new().recorder().record(Made { count: 1, repo_name: 2 });
+}

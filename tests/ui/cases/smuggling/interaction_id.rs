@@ -1,0 +1,13 @@
+//! An interaction belongs in the context.
+
+use telemetry_core::context::InteractionId;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: InteractionId,
+}
+
+fn main() {}

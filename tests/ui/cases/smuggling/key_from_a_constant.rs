@@ -1,0 +1,13 @@
+//! A constant can be anything; a key is read where it stands.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = KEY)]
+    count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A number is no key.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = 12)]
+    count: u32,
+}
+
+fn main() {}

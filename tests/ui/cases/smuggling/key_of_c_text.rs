@@ -1,0 +1,13 @@
+//! A text with a zero at its end is no key.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = c"count")]
+    count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A second attribute does not replace the first.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = "count")]
+    #[telemetry(key = "size")]
+    count: u32,
+}
+
+fn main() {}

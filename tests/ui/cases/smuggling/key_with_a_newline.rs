@@ -1,0 +1,13 @@
+//! A key has no newline in it.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = "count\n")]
+    count: u32,
+}
+
+fn main() {}

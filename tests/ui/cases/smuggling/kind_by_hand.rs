@@ -1,0 +1,7 @@
+//! A kind is said by the core crate.
+
+use telemetry_core::value::ValueKind;
+
+fn main() {
+    ValueKind { code: 1, optional: false, table: b"" };
+}

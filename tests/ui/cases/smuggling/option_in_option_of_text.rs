@@ -1,0 +1,12 @@
+//! Twice optional text is text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: Option<Option<String>>,
+}
+
+fn main() {}

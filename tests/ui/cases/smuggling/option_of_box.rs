@@ -1,0 +1,12 @@
+//! A boxed number that may be absent is boxed.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: Option<Box<u32>>,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A list that may be absent is a list.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: Option<Vec<u64>>,
+}
+
+fn main() {}

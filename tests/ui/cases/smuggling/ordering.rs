@@ -1,0 +1,13 @@
+//! An enum of the standard library has no declared codes.
+
+use std::cmp::Ordering;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: Ordering,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The owned form of text is text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: <str as ToOwned>::Owned,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! Parentheses change nothing.
+
+#![allow(unused_parens)]
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: ((String)),
+}
+
+fn main() {}

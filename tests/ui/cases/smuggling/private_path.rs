@@ -1,0 +1,14 @@
+//! What stays is text, not a path.
+
+use std::path::PathBuf;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    #[telemetry(private)]
+    value: PathBuf,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! What stays is said by a word alone.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(private = false)]
+    count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The text of an error is text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: Result<u32, String>,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! A type that a macro hands on is what it is.
+
+use telemetry_core::telemetry_event;
+
+macro_rules! made {
+    ($ty:ty) => {
+        /// A search was made.
+        #[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+        struct Made {
+            /// The value.
+            value: $ty,
+        }
+    };
+}
+
+made!(String);
+
+fn main() {}

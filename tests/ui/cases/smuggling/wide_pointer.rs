@@ -1,0 +1,12 @@
+//! A pointer to text is text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The value.
+    value: *const str,
+}
+
+fn main() {}
