@@ -139,15 +139,15 @@ impl Drain {
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
         let mut exportable = Vec::with_capacity(512);
         wire::put_event(&mut exportable, batch, entry, &self.source);
-        let schema = entry.schema();
+        let schema = entry.declaration().schema();
         NewEvent {
             id: entry.id().to_string(),
             recorded_at: i64::try_from(entry.recorded_at().as_micros()).unwrap_or(i64::MAX),
-            feature: schema.feature().into(),
-            action: schema.action().into(),
+            feature: schema.feature.as_str().into(),
+            action: schema.action.as_str().into(),
             exportable: exportable.into(),
             local: wire::local_part(entry).map(Bytes::from),
-            disposition: mode.disposition(schema.feature()),
+            disposition: mode.disposition(schema.feature.as_str()),
         }
     }
 

@@ -16,13 +16,13 @@ use crate::value::{AuditedText, MetadataValue, Number, PrivateText, ValueKind};
 /// Its constant methods take it by value, so that no trait of the user's own
 /// comes before them.
 #[derive(Debug)]
-pub struct Field<T> {
+pub struct Field<T: ?Sized> {
     kind: ValueKind,
     granularity: Granularity<&'static [f64]>,
     number: fn(&T, u64) -> Number,
 }
 
-impl<T> Field<T> {
+impl<T: ?Sized> Field<T> {
     /// A field of metadata.
     #[must_use]
     pub const fn metadata() -> Self
@@ -60,6 +60,10 @@ impl<T> Field<T> {
         self
     }
 
+    pub(crate) const fn kind(&self) -> u8 {
+        self.kind.code
+    }
+
     pub(crate) fn number(&self, value: &T, nanoseconds: u64) -> Number {
         let Number(number) = (self.number)(value, nanoseconds);
         if self.granularity.is_exact() || !number.is_finite() {
@@ -86,7 +90,7 @@ impl<T> Field<T> {
 
 /// The checks that need the resolved type. Each panics where it is evaluated,
 /// which is when the program is built.
-impl<T> Field<T> {
+impl<T: ?Sized> Field<T> {
     /// Checks that the type goes without a unit.
     #[track_caller]
     pub const fn plain(self) {
@@ -168,19 +172,20 @@ impl<T> Field<T> {
 
 /// Proof that `T` is a text that may be handed over.
 #[derive(Debug)]
-pub struct Text<T> {
+pub struct Text<T: ?Sized> {
+    audited: bool,
     optional: bool,
     text: fn(&T) -> Option<&str>,
 }
 
-impl<T> Text<T> {
+impl<T: ?Sized> Text<T> {
     /// A private field.
     #[must_use]
     pub const fn private() -> Self
     where
         T: PrivateText,
     {
-        Self { optional: T::OPTIONAL, text: T::text }
+        Self { audited: false, optional: T::OPTIONAL, text: T::text }
     }
 
     /// A field whose text leaves after a review.
@@ -189,7 +194,11 @@ impl<T> Text<T> {
     where
         T: AuditedText,
     {
-        Self { optional: T::OPTIONAL, text: T::text }
+        Self { audited: true, optional: T::OPTIONAL, text: T::text }
+    }
+
+    pub(crate) const fn is_audited(&self) -> bool {
+        self.audited
     }
 
     pub(crate) fn text<'a>(&self, value: &'a T) -> Option<&'a str> {

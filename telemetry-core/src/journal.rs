@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use crate::{context::Context, event::Schema, id::EventId, values::Values};
+use crate::{Declaration, context::Context, id::EventId, values::Values};
 
 /// How many events a journal holds by default before it drops new ones; about
 /// 20 MiB of events with ten numbers each.
@@ -36,7 +36,7 @@ const WAKE_AT: usize = 8;
 /// One recorded event, compact: what is constant is a reference.
 #[derive(Debug)]
 pub struct Entry {
-    pub(crate) schema: &'static Schema,
+    pub(crate) declaration: &'static Declaration,
     pub(crate) id: EventId,
     /// Since the epoch, UTC.
     pub(crate) at: Duration,
@@ -60,8 +60,8 @@ impl Entry {
 
     /// Its declaration.
     #[must_use]
-    pub const fn schema(&self) -> &'static Schema {
-        self.schema
+    pub const fn declaration(&self) -> &'static Declaration {
+        self.declaration
     }
 }
 
@@ -209,7 +209,12 @@ impl Journal {
     }
 
     /// Keeps one event, or counts why not.
-    pub(crate) fn append(&self, schema: &'static Schema, values: Values, context: Option<Context>) {
+    pub(crate) fn append(
+        &self,
+        declaration: &'static Declaration,
+        values: Values,
+        context: Option<Context>,
+    ) {
         let counters = &self.shared.counters;
         counters.not_finite.fetch_add(values.not_finite, Ordering::Relaxed);
         counters.text_too_long.fetch_add(values.too_long, Ordering::Relaxed);
@@ -232,7 +237,7 @@ impl Journal {
         let start = state.waiting.numbers.len();
         state.waiting.numbers.extend_from_slice(values.numbers());
         let numbers = start..state.waiting.numbers.len();
-        let entry = Entry { schema, id, at, context, numbers, texts: values.into_texts() };
+        let entry = Entry { declaration, id, at, context, numbers, texts: values.into_texts() };
         state.waiting.entries.push(entry);
         state.waiting.text_bytes += texts;
         state.recorded += 1;

@@ -53,22 +53,25 @@
 // The macros name this crate by its path from outside, also in here.
 extern crate self as telemetry_core;
 
+mod codes;
 pub mod context;
+mod declaration;
 pub mod event;
 mod field;
 pub mod id;
 pub mod journal;
 pub mod recorder;
 pub mod registry;
+mod reviewed;
 mod section;
 pub mod testing;
-mod texts;
 pub mod user;
 pub mod value;
 mod values;
 pub mod wire;
 
 pub use context::Context;
+pub use declaration::Declaration;
 pub use event::Event;
 pub use recorder::{MakeRecorder, Recorder};
 pub use registry::{linked_catalog, write_catalog};
@@ -131,9 +134,10 @@ pub mod __private {
     };
 
     pub use crate::{
+        codes::CodeTable,
         event::Schema,
         field::{Field, Text},
-        value::{CodeTable, Coded},
+        value::{Coded, Is},
         values::Values,
     };
     pub use telemetry_macros::Event;

@@ -2,20 +2,14 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use telemetry_schema::EventSchema;
-
-use crate::{
-    Context, Event, context, event::Schema, journal::Journal, section, texts::Texts, values::Values,
-};
+use crate::{Context, Declaration, Event, context, journal::Journal, section, values::Values};
 
 /// Records events of the type `E`. Kept by the feature that declares them;
 /// cheap to clone, and may be used from any thread.
 pub struct Recorder<E> {
     journal: Journal,
-    /// Whether the declaration is what the macro writes.
-    declared: bool,
-    /// The reviews of the audited texts, if there are any.
-    texts: Option<Arc<Texts>>,
+    /// Empty if the declaration is not one that the macro wrote.
+    events: Arc<[&'static Declaration]>,
     event: PhantomData<fn(E)>,
 }
 
@@ -26,14 +20,9 @@ impl<E: Event> Recorder<E> {
     #[must_use]
     pub fn new(journal: &Journal) -> Self {
         section::note(E::SCHEMAS.iter().map(|schema| schema.record()));
-        let schemas: Option<Vec<EventSchema>> = E::SCHEMAS.iter().map(Schema::verify).collect();
-        let texts = schemas.and_then(|schemas| Texts::of(&schemas).ok());
-        Self {
-            journal: journal.clone(),
-            declared: texts.is_some(),
-            texts: texts.flatten().map(Arc::new),
-            event: PhantomData,
-        }
+        let records = E::SCHEMAS.iter().map(|schema| schema.record());
+        let events: Option<Arc<[_]>> = records.map(Declaration::of).collect();
+        Self { journal: journal.clone(), events: events.unwrap_or_default(), event: PhantomData }
     }
 
     /// Records an event that happened now.
@@ -47,16 +36,15 @@ impl<E: Event> Recorder<E> {
         }
         let mut values = Values::new();
         event.hand_over(&mut values);
-        let Some(schema) = E::SCHEMAS.get(values.schema()).filter(|_| self.declared) else {
+        let declared = self.events.get(values.schema()).filter(|it| it.agrees(&values));
+        let Some(declaration) = declared else {
             return self.journal.count_not_declared();
         };
         let mut context = context::current();
-        if let Some(texts) = &self.texts
-            && !texts.review(&mut values)
-        {
-            context = context.map(|context| Context::without_identity(&context));
+        if !declaration.review(&mut values) {
+            context = context.as_ref().map(Context::without_identity);
         }
-        self.journal.append(schema, values, context);
+        self.journal.append(declaration, values, context);
     }
 }
 
@@ -70,12 +58,7 @@ pub trait MakeRecorder {
 
 impl<E> Clone for Recorder<E> {
     fn clone(&self) -> Self {
-        Self {
-            journal: self.journal.clone(),
-            declared: self.declared,
-            texts: self.texts.clone(),
-            event: PhantomData,
-        }
+        Self { journal: self.journal.clone(), events: self.events.clone(), event: PhantomData }
     }
 }
 

@@ -6,10 +6,13 @@
 //! them. Records are arrays of bytes, alignment 1, so nothing stands between
 //! them and the section as a whole is the protobuf form of a `Catalog`.
 
+#[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
+use std::collections::BTreeMap;
+
 /// The records of all events that are linked into the program.
 #[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
 #[allow(unsafe_code)]
-pub(crate) fn linked() -> Vec<u8> {
+pub(crate) fn linked() -> &'static [u8] {
     // Zero bytes in the section, so that the linker defines its bounds also
     // in a program without events.
     #[used]
@@ -32,8 +35,26 @@ pub(crate) fn linked() -> Vec<u8> {
     // section is read-only: everything in it is an immutable `static` without
     // interior mutability (`ANCHOR` here, `[u8; N]` in generated code), so no
     // one writes to it while the slice lives. `ANCHOR` makes the section exist.
-    let section = unsafe { std::slice::from_raw_parts(start, length) };
-    section.to_vec()
+    unsafe { std::slice::from_raw_parts(start, length) }
+}
+
+/// Whether these bytes are one whole record of the section, where only the
+/// macros put any: bytes from elsewhere may have been made at run time.
+#[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
+pub(crate) fn holds(record: &'static [u8]) -> bool {
+    use std::sync::OnceLock;
+    static RECORDS: OnceLock<BTreeMap<usize, usize>> = OnceLock::new();
+    let records = RECORDS.get_or_init(|| {
+        let sized = |record: &[u8]| (record.as_ptr().addr(), record.len());
+        telemetry_schema::catalog_entries(linked()).map(sized).collect()
+    });
+    records.get(&record.as_ptr().addr()) == Some(&record.len())
+}
+
+/// Without a section it cannot be told where bytes come from.
+#[cfg(not(all(unix, not(target_vendor = "apple"), not(miri))))]
+pub(crate) fn holds(_: &'static [u8]) -> bool {
+    true
 }
 
 /// Without such a section (other object formats, and Miri, which has no

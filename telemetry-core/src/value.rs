@@ -8,6 +8,8 @@ use std::{num::NonZero, time::Duration};
 
 use telemetry_schema::Kind;
 
+use crate::codes::CodeTable;
+
 /// A type whose values are numbers that may leave.
 ///
 /// Integers up to 64 bits and their [`NonZero`] forms, floats, `bool` (0 or 1),
@@ -40,7 +42,7 @@ mod sealed {
     pub trait Sealed {}
     #[diagnostic::do_not_recommend]
     impl<T: super::Coded> Sealed for T {}
-    impl<T: super::MetadataValue> Sealed for Option<T> {}
+    impl<T: super::Present> Sealed for Option<T> {}
 }
 
 /// A number on its way into an event. Made only from [`MetadataValue`]s.
@@ -76,6 +78,12 @@ impl ValueKind {
 macro_rules! numbers {
     ($($ty:ty => $kind:ident, $value:ident => $number:expr;)*) => {$(
         impl sealed::Sealed for $ty {}
+        impl Present for $ty {}
+        impl Is<$ty> for $ty {
+            fn it(self) -> $ty {
+                self
+            }
+        }
         impl MetadataValue for $ty {
             const KIND: ValueKind = ValueKind::of(Kind::$kind);
             fn number(&self, _: u64) -> Number {
@@ -107,6 +115,8 @@ macro_rules! non_zero {
     ($($primitive:ty)*) => {$(
         impl sealed::Sealed for NonZero<$primitive> {}
         #[diagnostic::do_not_recommend]
+        impl Present for NonZero<$primitive> {}
+        #[diagnostic::do_not_recommend]
         impl MetadataValue for NonZero<$primitive> {
             const KIND: ValueKind = <$primitive as MetadataValue>::KIND;
             fn number(&self, nanoseconds: u64) -> Number {
@@ -121,6 +131,8 @@ non_zero!(u8 u16 u32 u64 usize i8 i16 i32 i64 isize);
 
 impl sealed::Sealed for Duration {}
 
+impl Present for Duration {}
+
 impl MetadataValue for Duration {
     const KIND: ValueKind = ValueKind::of(Kind::Duration);
 
@@ -133,14 +145,20 @@ impl MetadataValue for Duration {
 #[diagnostic::do_not_recommend]
 impl<T: Coded> MetadataValue for T {
     const KIND: ValueKind =
-        ValueKind { code: Kind::Enum.code(), optional: false, table: T::TABLE.0 };
+        ValueKind { code: Kind::Enum.code(), optional: false, table: T::TABLE.encoded() };
 
+    /// A code that was not declared is no number: it is left out and counted.
     fn number(&self, _: u64) -> Number {
-        Number(f64::from(self.code()))
+        let code = self.code();
+        let declared = T::TABLE.codes().contains(&code);
+        Number(if declared { f64::from(code) } else { f64::NAN })
     }
 }
 
-impl<T: MetadataValue> MetadataValue for Option<T> {
+#[diagnostic::do_not_recommend]
+impl<T: Coded> Present for T {}
+
+impl<T: Present> MetadataValue for Option<T> {
     const KIND: ValueKind = ValueKind { optional: true, ..T::KIND };
 
     fn number(&self, nanoseconds: u64) -> Number {
@@ -148,30 +166,45 @@ impl<T: MetadataValue> MetadataValue for Option<T> {
     }
 }
 
+/// A metadata value that is always there, so that `None` has one meaning.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an optional metadata value: metadata is numeric [telemetry::T0001]",
+    label = "not a number, `bool`, `Duration` or value enum",
+    note = "for text, record what you want to know about it: its length, a count, or which case of an enum it is",
+    note = "an enum with explicit codes becomes a value by `#[derive(MetadataValue)]`",
+    note = "a `String` that only this instance needs stays here with `#[telemetry(private)]`"
+)]
+pub trait Present: MetadataValue {}
+
+/// Exactly the primitive `P`, whatever its name means at the field.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "this `{P}` is not the number that its name says: metadata is numeric [telemetry::T0001]",
+    label = "another type of that name",
+    note = "give the other type a name of its own"
+)]
+pub trait Is<P>: sealed::Sealed {
+    /// The number itself.
+    fn it(self) -> P;
+}
+
 /// An enum with `#[derive(MetadataValue)]`.
+///
+/// # Safety
+/// Only the derive implements this trait, because only it knows that the codes
+/// are those of the declaration. A code that is not in the table never leaves.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an enum with `#[derive(MetadataValue)]` [telemetry::T0010]",
     label = "no codes are declared"
 )]
-pub trait Coded {
+#[allow(unsafe_code, reason = "an unsafe trait, so that its implementation is not safe code")]
+pub unsafe trait Coded {
     /// Names and descriptions of the codes.
     const TABLE: CodeTable;
     /// The code of this variant.
     fn code(&self) -> i32;
-}
-
-/// The encoded code table of an enum.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy)]
-pub struct CodeTable(&'static [u8]);
-
-impl CodeTable {
-    /// Takes the bytes that the derive prepared.
-    #[must_use]
-    pub const fn declare(table: &'static [u8]) -> Self {
-        Self(table)
-    }
 }
 
 /// A text that stays on the instance: `String` or `Option<String>`.

@@ -62,7 +62,7 @@ const DOUBLE: usize = 8;
 pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Source) {
     put_bytes_field(out, 1, &entry.id().to_text());
     put_timestamp(out, entry.recorded_at());
-    out.extend_from_slice(entry.schema.head);
+    out.extend_from_slice(&entry.declaration.template.head);
     put_source(out, entry, source);
     put_parameters(out, entry, batch.numbers(entry));
     if let Some(context) = &entry.context {
@@ -80,7 +80,7 @@ pub fn local_part(entry: &Entry) -> Option<Vec<u8>> {
 
 /// Appends the texts of this privacy as entries of a `google.protobuf.Struct`.
 fn put_texts(out: &mut Vec<u8>, entry: &Entry, privacy: Privacy) {
-    for ((code, key), text) in texts(entry.schema.texts).zip(&entry.texts) {
+    for ((code, key), text) in texts(&entry.declaration.template.texts).zip(&entry.texts) {
         let Some(text) = text.as_ref().filter(|_| code == privacy.code()) else { continue };
         let mut value = Vec::new();
         put_bytes_field(&mut value, 3, text.as_bytes());
@@ -120,18 +120,21 @@ fn put_source(out: &mut Vec<u8>, entry: &Entry, source: &Source) {
 }
 
 fn put_parameters(out: &mut Vec<u8>, entry: &Entry, numbers: &[f64]) {
-    let schema = entry.schema;
+    let template = &entry.declaration.template;
     let audited = audited_part(entry);
     let present =
-        || metadata(schema.metadata).zip(numbers).filter(|(_, number)| number.is_finite());
+        || metadata(&template.metadata).zip(numbers).filter(|(_, number)| number.is_finite());
     let length: usize = present().map(|(entry, _)| entry.len()).sum();
     out.push(0x32);
-    put_varint(out, (schema.version.len() + audited.len() + schema.billing.len() + length) as u64);
-    out.extend_from_slice(schema.version);
+    put_varint(
+        out,
+        (template.version.len() + audited.len() + template.billing.len() + length) as u64,
+    );
+    out.extend_from_slice(&template.version);
     out.extend_from_slice(&audited);
-    out.extend_from_slice(schema.billing);
-    for (template, number) in present() {
-        out.extend_from_slice(&template[..template.len() - DOUBLE]);
+    out.extend_from_slice(&template.billing);
+    for (entry, number) in present() {
+        out.extend_from_slice(&entry[..entry.len() - DOUBLE]);
         out.extend_from_slice(&number.to_le_bytes());
     }
 }
@@ -151,7 +154,7 @@ fn audited_part(entry: &Entry) -> Vec<u8> {
 }
 
 /// Divides the prepared metadata into its entries: tag, length, that many bytes.
-fn metadata(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
+fn metadata(mut rest: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         // A key has at most 64 characters, so the length is one byte.
         let length = 2 + usize::from(*rest.get(1)?);
@@ -162,7 +165,7 @@ fn metadata(mut rest: &'static [u8]) -> impl Iterator<Item = &'static [u8]> {
 }
 
 /// Divides the prepared texts: a privacy, a length, that many bytes of a key.
-fn texts(mut rest: &'static [u8]) -> impl Iterator<Item = (u8, &'static [u8])> {
+fn texts(mut rest: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     std::iter::from_fn(move || {
         let ([privacy, length], next) = rest.split_first_chunk()?;
         let (key, next) = next.split_at_checked(usize::from(*length))?;

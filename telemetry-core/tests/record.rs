@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use telemetry_core::{
-    Catalog, Context, Event, MetadataValue, Recorder, UserKey,
+    Catalog, Context, MetadataValue, Recorder, UserKey,
     context::{Client, ClientVersion, FeatureFlag},
     journal::{Batch, Journal},
     linked_catalog, telemetry_event,
@@ -338,29 +338,4 @@ fn threads_record_side_by_side() {
     let ids: std::collections::HashSet<_> =
         batch.entries().iter().map(|entry| entry.id()).collect();
     assert_eq!((batch.entries().len(), ids.len()), (4_000, 4_000));
-}
-
-/// An implementation by hand that sends what its record does not say.
-struct Forged;
-impl Event for Forged {
-    const SCHEMAS: &'static [telemetry_core::event::Schema] =
-        &[telemetry_core::event::Schema::declare(
-            b"",
-            b"\x1a\x06search\x22\x06failed",
-            b"",
-            b"\x2a\x0f\x0a\x04text\x11\0\0\0\0\0\0\0\0",
-            b"",
-        )];
-    fn hand_over(&self, values: &mut telemetry_core::__private::Values) {
-        values.event(0);
-        values.f64(1.0);
-    }
-}
-
-#[test]
-fn a_forged_declaration_records_nothing() {
-    let capture = Capture::new();
-    capture.recorder().record(Forged);
-    assert!(capture.events().is_empty());
-    assert_eq!(capture.losses().not_declared, 1);
 }

@@ -15,7 +15,7 @@ pub enum Search {
 const _: () = {
     use ::telemetry_core::__private;
     #[automatically_derived]
-    impl ::telemetry_core::Event for Search {
+    unsafe impl ::telemetry_core::Event for Search {
         const SCHEMAS: &'static [__private::Schema] = &[
             {
                 #[used]
@@ -29,14 +29,7 @@ const _: () = {
                     export_name = "telemetry_event_declared_twice__search__resultsshown"
                 )]
                 static __TELEMETRY_GUARD: __private::u8 = 0;
-                __private::Schema::declare(
-                    &__TELEMETRY_RECORD,
-                    b"\x1A\x06search\"\x0CresultsShown",
-                    b"\x08\x02",
-                    b"",
-                    b"*\x10\n\x05count\x11\0\0\0\0\0\0\0\0",
-                    b"",
-                )
+                __private::Schema::declare(&__TELEMETRY_RECORD)
             },
             {
                 #[used]
@@ -48,14 +41,7 @@ const _: () = {
                 #[cfg(not(test))]
                 #[unsafe(export_name = "telemetry_event_declared_twice__search__failed")]
                 static __TELEMETRY_GUARD: __private::u8 = 0;
-                __private::Schema::declare(
-                    &__TELEMETRY_RECORD,
-                    b"\x1A\x06search\"\x06failed",
-                    b"",
-                    b"",
-                    b"",
-                    b"",
-                )
+                __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
         fn hand_over(&self, __values: &mut __private::Values) {

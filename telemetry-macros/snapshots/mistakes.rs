@@ -17,12 +17,10 @@ struct Made {
 }
 const _: () = {
     use ::telemetry_core::__private;
-    const __FIELDS0: (__private::Field<String>,) = (
-        <__private::Field<String>>::metadata(),
-    );
+    const __FIELDS0: (__private::Field<String>,) = (__private::Field::metadata(),);
     const _: () = __FIELDS0.0.plain();
     #[automatically_derived]
-    impl ::telemetry_core::Event for Made {
+    unsafe impl ::telemetry_core::Event for Made {
         const SCHEMAS: &'static [__private::Schema] = &[];
         #[allow(unused_variables, unreachable_patterns)]
         fn hand_over(&self, __values: &mut __private::Values) {
@@ -30,7 +28,7 @@ const _: () = {
                 Self { count: __field_count, query: __field_query } => {
                     __values.event(0);
                     __values.u32(*__field_count);
-                    __values.number(__FIELDS0.0, 1, __field_query);
+                    __values.number(__field_query, __FIELDS0.0, 1);
                 }
             }
         }

@@ -16,7 +16,7 @@ struct Made {
 const _: () = {
     use ::telemetry_core::__private;
     #[automatically_derived]
-    impl ::telemetry_core::Event for Made {
+    unsafe impl ::telemetry_core::Event for Made {
         const SCHEMAS: &'static [__private::Schema] = &[
             {
                 #[used]
@@ -28,14 +28,7 @@ const _: () = {
                 #[cfg(not(test))]
                 #[unsafe(export_name = "telemetry_event_declared_twice__search__made")]
                 static __TELEMETRY_GUARD: __private::u8 = 0;
-                __private::Schema::declare(
-                    &__TELEMETRY_RECORD,
-                    b"\x1A\x06search\"\x04made",
-                    b"",
-                    b"",
-                    b"*\x17\n\x0Cresult_count\x11\0\0\0\0\0\0\0\0*\x14\n\tbestScore\x11\0\0\0\0\0\0\0\0",
-                    b"",
-                )
+                __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
         fn hand_over(&self, __values: &mut __private::Values) {

@@ -23,14 +23,14 @@ const _: () = {
         __private::Field<Option<Engine>>,
         __private::Text<String>,
     ) = (
-        <__private::Field<Duration>>::metadata(),
-        <__private::Field<Option<Engine>>>::metadata(),
-        <__private::Text<String>>::private(),
+        __private::Field::metadata(),
+        __private::Field::metadata(),
+        __private::Text::private(),
     );
     const _: () = __FIELDS0.0.in_time();
     const _: () = __FIELDS0.1.plain();
     #[automatically_derived]
-    impl ::telemetry_core::Event for Made {
+    unsafe impl ::telemetry_core::Event for Made {
         const SCHEMAS: &'static [__private::Schema] = &[
             {
                 #[used]
@@ -50,14 +50,7 @@ const _: () = {
                 #[cfg(not(test))]
                 #[unsafe(export_name = "telemetry_event_declared_twice__search__made")]
                 static __TELEMETRY_GUARD: __private::u8 = 0;
-                __private::Schema::declare(
-                    &__TELEMETRY_RECORD,
-                    b"\x1A\x06search\"\x04made",
-                    b"",
-                    b"",
-                    b"*\x12\n\x07latency\x11\0\0\0\0\0\0\0\0*\x11\n\x06engine\x11\0\0\0\0\0\0\0\0",
-                    b"\x02\x05query",
-                )
+                __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
         fn hand_over(&self, __values: &mut __private::Values) {
@@ -68,9 +61,9 @@ const _: () = {
                     query: __field_query,
                 } => {
                     __values.event(0);
-                    __values.number(__FIELDS0.0, 1000000, __field_latency);
-                    __values.number(__FIELDS0.1, 1, __field_engine);
-                    __values.text(__FIELDS0.2, __field_query);
+                    __values.number(__field_latency, __FIELDS0.0, 1000000);
+                    __values.number(__field_engine, __FIELDS0.1, 1);
+                    __values.text(__field_query, __FIELDS0.2);
                 }
             }
         }

@@ -1,6 +1,5 @@
 //! The bytes that are ready when the program is built: the schema record of an
-//! event (`telemetry.v1.EventSchema`, framed as one entry of a `Catalog`) and
-//! the parts of its wire form.
+//! event (`telemetry.v1.EventSchema`, framed as one entry of a `Catalog`).
 //!
 //! What only the compiler knows, the kind of a field whose type is not
 //! literally a primitive, stays open: the record then names the place, and

@@ -1,6 +1,6 @@
 //! Small helpers around tokens and types.
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Type, spanned::Spanned};
 use telemetry_schema::Kind;
@@ -107,6 +107,28 @@ pub(crate) fn spelled(ty: &Type) -> String {
     words.join(" ")
 }
 
+/// A type in which `Self`, which is unknown outside of an implementation, is
+/// the name of the item.
+pub(crate) fn without_self(ty: &Type, name: &syn::Ident) -> TokenStream {
+    fn walk(tokens: TokenStream, name: &syn::Ident) -> TokenStream {
+        let token = |token| match token {
+            TokenTree::Ident(ident) if ident == "Self" => {
+                let mut name = name.clone();
+                name.set_span(ident.span());
+                TokenTree::Ident(name)
+            }
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), walk(group.stream(), name));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => other,
+        };
+        tokens.into_iter().map(token).collect()
+    }
+    walk(ty.to_token_stream(), name)
+}
+
 /// The first of these names that the type mentions anywhere.
 pub(crate) fn mentions<'n>(ty: &Type, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {
     fn walk<'n>(tokens: TokenStream, names: &[&'n syn::Ident]) -> Option<&'n syn::Ident> {
@@ -125,11 +147,21 @@ pub(crate) fn reporting_at(tokens: &impl Spanned) -> Span {
     tokens.span().resolved_at(Span::mixed_site())
 }
 
+/// The name of the user's type in generated code: a use that the compiler does
+/// not warn of when the type is deprecated.
+pub(crate) fn generated(name: &syn::Ident) -> syn::Ident {
+    let mut name = name.clone();
+    name.set_span(name.span().resolved_at(Span::mixed_site()));
+    name
+}
+
 /// The spans of the first and the last token. Code that begins with the one
 /// and ends with the other is shown at all tokens between; `Span::join`, which
-/// would give one span, is not stable.
+/// would give one span, is not stable. Names are resolved, and linted, as in
+/// generated code.
 pub(crate) fn ends(tokens: &impl ToTokens) -> (Span, Span) {
-    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
+    let generated = |token: TokenTree| token.span().resolved_at(Span::mixed_site());
+    let mut spans = tokens.to_token_stream().into_iter().map(generated);
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
 }

@@ -4,14 +4,14 @@
 //! const _: () = {
 //!     use ::telemetry_core::__private;
 //!     const __FIELDS0: (__private::Field<Duration>,) = …;          // see `proof`
-//!     impl ::telemetry_core::Event for Shown {
+//!     unsafe impl ::telemetry_core::Event for Shown {
 //!         const SCHEMAS: &'static [__private::Schema] = &[{ … }];     // see `schema`
 //!         fn hand_over(&self, __values: &mut __private::Values) {
 //!             match self {
 //!                 Self { result_count: __field_result_count, latency: __field_latency } => {
 //!                     __values.event(0);
 //!                     __values.u32(*__field_result_count);
-//!                     __values.number(__FIELDS0.0, 1000000, __field_latency);
+//!                     __values.number(__field_latency, __FIELDS0.0, 1000000);
 //!                 }
 //!             }
 //!         }
@@ -33,7 +33,7 @@ use super::{proof, schema};
 use crate::{
     ast::{Container, Event, Field, Proof},
     review,
-    tokens::reporting_at,
+    tokens::{generated, reporting_at},
 };
 
 pub(crate) fn expand(container: &Container<'_>, crate_name: &str) -> TokenStream {
@@ -56,7 +56,7 @@ fn implementation(
     allow: TokenStream,
 ) -> TokenStream {
     let krate = &container.krate;
-    let name = &container.input.ident;
+    let name = generated(&container.input.ident);
     let (generics, arguments, _) = container.input.generics.split_for_impl();
     let bounds = bounds(container);
     let reviews = review::track(container);
@@ -75,7 +75,7 @@ fn implementation(
             #reviews
             #(#proofs)*
             #[automatically_derived]
-            impl #generics #krate::Event for #name #arguments #bounds {
+            unsafe impl #generics #krate::Event for #name #arguments #bounds {
                 const SCHEMAS: &'static [__private::Schema] = #schemas;
                 #allow
                 fn hand_over(&self, __values: &mut __private::Values) {
@@ -132,11 +132,11 @@ fn put_primitive(kind: Kind, field: &Field<'_>) -> TokenStream {
 fn put_open(proof: &Proof<'_>) -> TokenStream {
     let (place, binding) = (proof.place(Span::call_site()), binding(proof.field));
     match proof.field.privacy() {
-        Privacy::Private | Privacy::Audited => quote!(__values.text(#place, #binding);),
+        Privacy::Private | Privacy::Audited => quote!(__values.text(#binding, #place);),
         Privacy::Metadata => {
             let unit = proof.field.unit().and_then(Unit::nanoseconds).unwrap_or(1);
             let nanoseconds = Literal::u64_unsuffixed(unit);
-            quote!(__values.number(#place, #nanoseconds, #binding);)
+            quote!(__values.number(#binding, #place, #nanoseconds);)
         }
     }
 }

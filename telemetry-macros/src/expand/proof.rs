@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! const __FIELDS0: (__private::Field<Duration>,) =
-//!     (<__private::Field<Duration>>::metadata().max(60000f64),);
+//!     (__private::Field::metadata().max(60000f64),);
 //! const _: () = __FIELDS0.0.in_time();
 //! ```
 
@@ -14,7 +14,7 @@ use telemetry_schema::{Dimension, Granularity, Privacy, Rounding, Unit, rules};
 use crate::{
     ast::{Container, Event, Field, Proof},
     check::{identity_message, missing_message},
-    tokens::ends,
+    tokens::{ends, ungroup, without_self},
 };
 
 /// The constant that holds a [`Proof`] for each field whose type only the
@@ -24,7 +24,7 @@ pub(super) fn expand(container: &Container<'_>, event: &Event<'_>, at: usize) ->
     if proofs.is_empty() {
         return quote!();
     }
-    let types = proofs.iter().map(|proof| proof_type(proof.field));
+    let types = proofs.iter().map(|proof| proof_type(container, proof.field));
     let values = proofs.iter().map(|proof| proof_value(proof.field));
     let checks = proofs.iter().flat_map(|proof| checks(container, event, proof));
     let name = Proof::constant(at, Span::call_site());
@@ -34,8 +34,8 @@ pub(super) fn expand(container: &Container<'_>, event: &Event<'_>, at: usize) ->
     }
 }
 
-fn proof_type(field: &Field<'_>) -> TokenStream {
-    let ty = field.ty;
+fn proof_type(container: &Container<'_>, field: &Field<'_>) -> TokenStream {
+    let ty = without_self(field.ty, &container.input.ident);
     match field.privacy() {
         Privacy::Metadata => quote!(__private::Field<#ty>),
         Privacy::Private | Privacy::Audited => quote!(__private::Text<#ty>),
@@ -43,18 +43,21 @@ fn proof_type(field: &Field<'_>) -> TokenStream {
 }
 
 /// What the compiler refuses if the type cannot be what it is declared as. It
-/// begins and ends where the type does, so that it is shown there.
+/// begins and ends where the type does, so that it is shown there. The type is
+/// the one of the constant: named once, a mistake in it is told once.
 fn proof_value(field: &Field<'_>) -> TokenStream {
-    let proof = proof_type(field);
-    let (first, last) = ends(field.ty);
+    let (first, last) = ends(ungroup(field.ty));
     let make = match field.privacy() {
         Privacy::Metadata => quote_spanned!(last=> metadata()),
         Privacy::Private => quote_spanned!(last=> private()),
         Privacy::Audited => quote_spanned!(last=> audited()),
     };
-    let open = quote_spanned!(first=> <);
+    let proof = match field.privacy() {
+        Privacy::Metadata => quote_spanned!(first=> __private::Field),
+        Privacy::Private | Privacy::Audited => quote_spanned!(first=> __private::Text),
+    };
     let granularity = granularity(&field.granularity());
-    quote!(#open #proof>::#make #granularity)
+    quote!(#proof::#make #granularity)
 }
 
 /// The calls that make a number coarser. Numbers that make no sense have been
@@ -114,7 +117,7 @@ fn unit_check(field: &Field<'_>) -> Option<(&'static str, Option<String>)> {
 }
 
 fn check(proof: &Proof<'_>, method: &str, message: Option<String>) -> TokenStream {
-    let (first, last) = ends(proof.field.ty);
+    let (first, last) = ends(ungroup(proof.field.ty));
     let (place, method) = (proof.place(first), Ident::new(method, last));
     let check = quote_spanned!(last=> #place.#method(#message));
     quote!(const _: () = #check;)

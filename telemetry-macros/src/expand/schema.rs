@@ -1,5 +1,5 @@
 //! The schema of one event: its record in the linker section, the symbol that
-//! keeps it unique, and the ready parts of its wire form.
+//! keeps it unique.
 //!
 //! ```text
 //! {
@@ -9,13 +9,13 @@
 //!         __private::Schema::complete(b"…", &[__FIELDS0.0.at(92, 1)]);
 //!     #[unsafe(export_name = "telemetry_event_declared_twice__search__resultsshown")]
 //!     static __TELEMETRY_GUARD: __private::u8 = 0;
-//!     __private::Schema::declare(&__TELEMETRY_RECORD, b"…", b"…", b"…", b"…", b"…")
+//!     __private::Schema::declare(&__TELEMETRY_RECORD)
 //! }
 //! ```
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
-use telemetry_schema::{EventSchema, Template, names::guard_symbol};
+use telemetry_schema::{EventSchema, names::guard_symbol};
 
 use crate::{
     ast::{Container, Event, Proof},
@@ -31,15 +31,12 @@ pub(crate) fn expand(
     let schema = record::schema(container, event, crate_name);
     let record = record_static(container, event, at, &schema);
     let guard = guard_symbol(container.feature(), container.action(event));
-    let Template { head, version, billing, metadata, texts } = Template::of(&schema);
-    let parts = [head, version, billing, metadata, texts];
-    let parts = parts.iter().map(|part| Literal::byte_string(part));
     quote! {{
         #record
         #[cfg(not(test))]
         #[unsafe(export_name = #guard)]
         static __TELEMETRY_GUARD: __private::u8 = 0;
-        __private::Schema::declare(&__TELEMETRY_RECORD, #(#parts),*)
+        __private::Schema::declare(&__TELEMETRY_RECORD)
     }}
 }
 

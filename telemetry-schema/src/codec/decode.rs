@@ -11,6 +11,17 @@ use crate::{
     Stability, Waiver, audit::Allowed,
 };
 
+/// The entries of a catalog's bytes, each with its frame, up to the first that
+/// cannot be read.
+pub fn catalog_entries(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut reader = Reader { rest: bytes };
+    std::iter::from_fn(move || {
+        let before = reader.rest;
+        reader.next().ok()??;
+        Some(&before[..before.len() - reader.rest.len()])
+    })
+}
+
 pub(crate) fn decode_catalog(bytes: &[u8]) -> Result<Vec<EventSchema>, DecodeError> {
     let mut reader = Reader { rest: bytes };
     let mut events = Vec::new();

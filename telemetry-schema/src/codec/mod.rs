@@ -12,6 +12,7 @@ mod write;
 
 use std::fmt;
 
+pub use decode::catalog_entries;
 pub(crate) use decode::decode_catalog;
 pub(crate) use encode::encode_catalog;
 pub use write::{put_bytes_field, put_varint, varint_len};

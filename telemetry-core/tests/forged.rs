@@ -1,0 +1,178 @@
+//! What implementations by hand get through: nothing. They need the word
+//! `unsafe` to compile at all; here it is said, and the recorder refuses.
+#![allow(unsafe_code)]
+
+use telemetry_core::{
+    __private::{CodeTable, Coded, Field, Schema, Text, Values},
+    Event, MetadataValue, telemetry_event,
+    testing::Capture,
+};
+
+/// A file was opened.
+#[telemetry_event(feature = "file", action = "opened", owner = "web", purpose = "reliability")]
+struct Opened {
+    /// Whether it was found.
+    found: bool,
+    /// How many lines it has, roughly.
+    #[telemetry(round = 10)]
+    line_count: u32,
+    /// What it is called.
+    #[telemetry(private)]
+    name: String,
+}
+
+fn refused(event: impl Event) {
+    let capture = Capture::new();
+    capture.recorder().record(event);
+    assert_eq!(capture.events(), []);
+    assert_eq!(capture.losses().not_declared, 1);
+}
+
+fn opened() -> Opened {
+    Opened { found: true, line_count: 70, name: "notes".to_owned() }
+}
+
+#[test]
+fn what_the_macro_wrote_is_recorded() {
+    let capture = Capture::new();
+    capture.recorder().record(opened());
+    assert_eq!(capture.events().len(), 1);
+}
+
+/// A record that no macro put into the program, though it is a good one.
+#[test]
+fn a_record_of_the_programs_own_making_is_refused() {
+    struct Copied;
+    static COPY: [Schema; 1] = [Schema::declare(b"")];
+    unsafe impl Event for Copied {
+        const SCHEMAS: &'static [Schema] = &COPY;
+        fn hand_over(&self, values: &mut Values) {
+            values.event(0);
+        }
+    }
+    refused(Copied);
+
+    /// The same bytes at another place.
+    struct Moved;
+    const LENGTH: usize = Opened::SCHEMAS[0].record().len();
+    static MOVED: [u8; LENGTH] = {
+        let mut bytes = [0; LENGTH];
+        bytes.copy_from_slice(Opened::SCHEMAS[0].record());
+        bytes
+    };
+    unsafe impl Event for Moved {
+        const SCHEMAS: &'static [Schema] = &[Schema::declare(&MOVED)];
+        fn hand_over(&self, values: &mut Values) {
+            opened().hand_over(values);
+        }
+    }
+    refused(Moved);
+}
+
+/// A part of a true record, which may decode as something else.
+#[test]
+fn a_part_of_a_record_is_refused() {
+    struct Part;
+    unsafe impl Event for Part {
+        const SCHEMAS: &'static [Schema] =
+            &[Schema::declare(Opened::SCHEMAS[0].record().split_at(2).1)];
+        fn hand_over(&self, values: &mut Values) {
+            opened().hand_over(values);
+        }
+    }
+    refused(Part);
+}
+
+/// Another event's record, and values of the forger's choice.
+struct Borrowed(fn(&mut Values));
+
+unsafe impl Event for Borrowed {
+    const SCHEMAS: &'static [Schema] = Opened::SCHEMAS;
+    fn hand_over(&self, values: &mut Values) {
+        values.event(0);
+        self.0(values);
+    }
+}
+
+#[test]
+fn values_of_another_kind_are_refused() {
+    fn whole(values: &mut Values) {
+        values.bool(true);
+        values.u32(70);
+        values.text(&"n".to_owned(), Text::private());
+    }
+    let capture = Capture::new();
+    capture.recorder().record(Borrowed(whole));
+    assert_eq!(capture.events().len(), 1, "the very values of the macro are its values");
+
+    refused(Borrowed(|values| {
+        values.f64(12_345.678);
+        values.u32(70);
+        values.text(&"n".to_owned(), Text::private());
+    }));
+    refused(Borrowed(|values| {
+        values.bool(true);
+        values.text(&"n".to_owned(), Text::private());
+    }));
+    refused(Borrowed(|values| {
+        whole(values);
+        values.u32(70);
+    }));
+    refused(Borrowed(|values| {
+        values.bool(true);
+        values.u32(70);
+    }));
+}
+
+#[test]
+fn finer_values_than_declared_are_refused() {
+    refused(Borrowed(|values| {
+        values.bool(true);
+        values.number(&71_u32, Field::metadata(), 1);
+        values.text(&"n".to_owned(), Text::private());
+    }));
+}
+
+#[test]
+fn a_private_text_does_not_pass_for_a_reviewed_one() {
+    refused(Borrowed(|values| {
+        values.bool(true);
+        values.u32(70);
+        values.text(&"n".to_owned(), Text::audited());
+    }));
+}
+
+#[test]
+fn more_values_than_an_event_can_have_are_refused() {
+    refused(Borrowed(|values| (0..100).for_each(|_| values.u32(1))));
+    refused(Borrowed(|values| {
+        (0..100).for_each(|_| values.text(&String::new(), Text::private()));
+    }));
+}
+
+/// An enum by hand that has more codes than it says.
+#[test]
+fn a_code_that_is_not_in_the_table_does_not_leave() {
+    struct Letter(u8);
+    unsafe impl Coded for Letter {
+        const TABLE: CodeTable =
+            CodeTable::declare(b"\x12\x01L\x1a\x01l\x22\x08\x08\x61\x12\x01A\x1a\x01a", &[97]);
+        fn code(&self) -> i32 {
+            i32::from(self.0)
+        }
+    }
+    const fn is_value<T: MetadataValue>() {}
+    is_value::<Letter>();
+
+    /// A key was pressed.
+    #[telemetry_event(feature = "key", action = "pressed", owner = "web", purpose = "reliability")]
+    struct Pressed {
+        /// Which letter.
+        letter: Letter,
+    }
+    let capture = Capture::new();
+    let recorder = capture.recorder::<Pressed>();
+    b"ab".iter().for_each(|letter| recorder.record(Pressed { letter: Letter(*letter) }));
+    let letters: Vec<_> = capture.events().iter().map(|event| event.number("letter")).collect();
+    assert_eq!(letters, [Some(97.0), None]);
+}
