@@ -1,4 +1,5 @@
-//! The same results for programs. Depends on the results; measures nothing.
+//! The same results for programs, rounded to what they are worth. Depends on the
+//! results; measures nothing.
 
 use serde_json::{Value, json};
 
@@ -33,23 +34,24 @@ pub(crate) fn comparison(comparison: &Comparison) -> Value {
 fn times(side: &Side, ours: &Measured, mode: Mode, structs: usize) -> Value {
     let (ours, theirs) = (ours.of(mode), side.measured.of(mode));
     json!({
-        "cpu_ms_per_struct": theirs.per_struct(Clock::Cpu, structs),
-        "wall_ms_per_struct": theirs.per_struct(Clock::Wall, structs),
-        "ours_cpu_ms_per_struct": ours.per_struct(Clock::Cpu, structs),
-        "ours_wall_ms_per_struct": ours.per_struct(Clock::Wall, structs),
-        "cpu_ratio": ours.ratio(theirs, Clock::Cpu),
-        "wall_ratio": ours.ratio(theirs, Clock::Wall),
+        "cpu_ms_per_struct": rounded(theirs.per_struct(Clock::Cpu, structs)),
+        "wall_ms_per_struct": rounded(theirs.per_struct(Clock::Wall, structs)),
+        "ours_cpu_ms_per_struct": rounded(ours.per_struct(Clock::Cpu, structs)),
+        "ours_wall_ms_per_struct": rounded(ours.per_struct(Clock::Wall, structs)),
+        "cpu_ratio": rounded(ours.ratio(theirs, Clock::Cpu)),
+        "wall_ratio": rounded(ours.ratio(theirs, Clock::Wall)),
     })
 }
 
 pub(crate) fn growth(series: &[Series]) -> Value {
     let half = |series: &Series, mode| {
         let points = series.per_struct(mode);
-        let points =
-            points.map(|(structs, time)| json!({ "structs": structs, "cpu_ms_per_struct": time }));
+        let points = points.map(
+            |(structs, time)| json!({ "structs": structs, "cpu_ms_per_struct": rounded(time) }),
+        );
         json!({
-            "points": points.collect::<Vec<_>>(), "further_cpu_ms": series.further(mode),
-            "last_to_first": series.steepness(mode), "linear": series.is_linear(mode),
+            "points": points.collect::<Vec<_>>(), "further_cpu_ms": rounded(series.further(mode)),
+            "last_to_first": rounded(series.steepness(mode)), "linear": series.is_linear(mode),
         })
     };
     let one = |series: &Series| {
@@ -62,20 +64,25 @@ pub(crate) fn growth(series: &[Series]) -> Value {
 }
 
 pub(crate) fn cold(cold: &Cold) -> Value {
-    let side = |samples: &Samples| json!({ "cpu_s": samples.median(Clock::Cpu), "wall_s": samples.median(Clock::Wall) });
+    let side = |samples: &Samples| json!({ "cpu_s": rounded(samples.median(Clock::Cpu)), "wall_s": rounded(samples.median(Clock::Wall)) });
     json!({
         "ours": side(&cold.ours), "serde": side(&cold.serde),
-        "cpu_ratio": cold.ours.ratio(&cold.serde, Clock::Cpu),
-        "wall_ratio": cold.ours.ratio(&cold.serde, Clock::Wall),
+        "cpu_ratio": rounded(cold.ours.ratio(&cold.serde, Clock::Cpu)),
+        "wall_ratio": rounded(cold.ours.ratio(&cold.serde, Clock::Wall)),
     })
 }
 
 pub(crate) fn size(size: &Size) -> Value {
     json!({
         "events": size.events,
-        "code_bytes_per_event": size.per_event(|bytes| bytes.code),
-        "data_bytes_per_event": size.per_event(|bytes| bytes.data),
-        "schema_bytes_per_event": size.per_event(|bytes| bytes.schema),
-        "file_bytes_per_event": size.per_event(|bytes| bytes.file),
+        "code_bytes_per_event": rounded(size.per_event(|bytes| bytes.code)),
+        "data_bytes_per_event": rounded(size.per_event(|bytes| bytes.data)),
+        "schema_bytes_per_event": rounded(size.per_event(|bytes| bytes.schema)),
+        "file_bytes_per_event": rounded(size.per_event(|bytes| bytes.file)),
     })
+}
+
+/// Three decimals.
+fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }

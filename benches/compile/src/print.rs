@@ -24,7 +24,7 @@ pub(crate) fn comparison(comparison: &Comparison) {
 fn shape_table(comparison: &Comparison, shape: Shape) {
     let Comparison { structs, rounds, .. } = comparison;
     println!("\n== {structs} structs: {}", shape.description());
-    println!("ms per struct, median of {rounds} rounds; ours/ is the ratio of ours to that line\n");
+    println!("ms per struct, medians, rounds: {rounds}; ours/ is the ratio of ours to that line\n");
     println!("{:<42} {:^31}   {:^31}", "", "cargo check", "cargo build");
     let head = format!("{:>7} {:>7} {:>7} {:>7}", "cpu", "ours/", "wall", "ours/");
     println!("{:<42} {head}   {head}", "");
