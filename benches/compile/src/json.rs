@@ -64,7 +64,10 @@ pub(crate) fn growth(series: &[Series]) -> Value {
 }
 
 pub(crate) fn cold(cold: &Cold) -> Value {
-    let side = |samples: &Samples| json!({ "cpu_s": rounded(samples.median(Clock::Cpu)), "wall_s": rounded(samples.median(Clock::Wall)) });
+    let side = |samples: &Samples| {
+        let [cpu, wall] = [Clock::Cpu, Clock::Wall].map(|clock| rounded(samples.median(clock)));
+        json!({ "cpu_s": cpu, "wall_s": wall })
+    };
     json!({
         "ours": side(&cold.ours), "serde": side(&cold.serde),
         "cpu_ratio": rounded(cold.ours.ratio(&cold.serde, Clock::Cpu)),

@@ -90,9 +90,10 @@ fn verdict(series: &Series) {
     let verdict =
         if modes.iter().all(|mode| series.is_linear(*mode)) { "linear" } else { "NOT linear" };
     let [check, build] = modes.map(|mode| series.steepness(mode));
+    let name = series.shape.name();
     println!(
-        "ours, {}: {verdict}; ms per struct at the largest size / at the smallest: check {check:.2}, build {build:.2}",
-        series.shape.name()
+        "ours, {name}: {verdict}; ms per struct at the largest size / at the smallest: \
+         check {check:.2}, build {build:.2}"
     );
 }
 

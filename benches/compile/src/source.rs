@@ -149,13 +149,15 @@ impl Subject {
         let letters = letters(index);
         match self {
             Self::Ours => format!(
-                "#[telemetry_core::telemetry_event(feature = \"search\", action = \"step-{letters}\", \
-                 owner = \"search-team\", purpose = \"product-improvement\")]\n"
+                "#[telemetry_core::telemetry_event(feature = \"search\", \
+                 action = \"step-{letters}\", owner = \"search-team\", \
+                 purpose = \"product-improvement\")]\n"
             ),
             Self::Floor | Self::Tracing => String::new(),
             Self::Std => "#[derive(Debug, Clone, PartialEq, Default)]\n".to_owned(),
             Self::ThisError => format!(
-                "#[derive(Debug, thiserror::Error)]\n#[error(\"step {letters} failed at {{first_score}}\")]\n"
+                "#[derive(Debug, thiserror::Error)]\n\
+                 #[error(\"step {letters} failed at {{first_score}}\")]\n"
             ),
             Self::Serde => "#[derive(serde::Serialize)]\n".to_owned(),
             Self::Prost => "#[derive(Clone, PartialEq, prost::Message)]\n".to_owned(),
