@@ -1,0 +1,91 @@
+//! What declarations cost to compile: `./x bench compile [--quick] [PART…]`.
+//!
+//! The way of a figure: `names` and `source` (for programs: `program`) write
+//! Rust, `package` puts it below `target/bench-compile/`, `cargo` builds it and
+//! tells what that took, `rounds` makes all sides take turns, and `print` and
+//! `json` show the medians. `peers`, `growth`, `cold` and `size` are the parts.
+//! Nothing here depends on a crate of this workspace: only what is generated
+//! does. `benches/README.md` says how to read the output.
+#![allow(clippy::print_stdout)]
+
+mod cargo;
+mod cold;
+mod error;
+mod growth;
+mod json;
+mod names;
+mod package;
+mod peers;
+mod plan;
+mod print;
+mod program;
+mod rounds;
+mod size;
+mod source;
+mod stats;
+
+use std::{env, fs, process::ExitCode};
+
+use serde_json::{Value, json};
+
+use crate::{
+    error::Error,
+    package::Rooms,
+    plan::{Part, Plan},
+};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            let mut cause = std::error::Error::source(&error);
+            while let Some(error) = cause {
+                eprintln!("  because {error}");
+                cause = error.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Error> {
+    let plan = Plan::from_arguments(env::args().skip(1))?;
+    let rooms = Rooms::new();
+    let mut report = json!({ "bench": "compile", "load_at_start": load() });
+    if plan.has(Part::Peers) {
+        let result = peers::compare(&rooms, &plan)?;
+        print::comparison(&result);
+        report["peers"] = json::comparison(&result);
+    }
+    if plan.has(Part::Growth) {
+        let result = growth::grow(&rooms, &plan)?;
+        print::growth(&result);
+        report["growth"] = json::growth(&result);
+    }
+    if plan.has(Part::Cold) {
+        let result = cold::build(&rooms, &plan)?;
+        print::cold(&result);
+        report["cold"] = json::cold(&result);
+    }
+    if plan.has(Part::Size) {
+        let result = size::compare(&rooms, &plan)?;
+        print::size(&result);
+        report["size"] = json::size(&result);
+    }
+    report["load_at_end"] = load();
+    println!(
+        "\nload of the machine: {} before, {} after",
+        report["load_at_start"], report["load_at_end"]
+    );
+    println!("{report}");
+    Ok(())
+}
+
+/// How many processes wanted to run in the last minute, on average; null where
+/// the system does not tell. Where it is above 1 at the start, others build too.
+fn load() -> Value {
+    let load = fs::read_to_string("/proc/loadavg").ok();
+    let first = load.as_deref().and_then(|load| load.split(' ').next()?.parse::<f64>().ok());
+    first.map_or(Value::Null, Value::from)
+}
