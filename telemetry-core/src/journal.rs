@@ -212,7 +212,7 @@ impl Journal {
     pub(crate) fn append(
         &self,
         declaration: &'static Declaration,
-        values: Values,
+        values: &mut Values,
         context: Option<Context>,
     ) {
         let counters = &self.shared.counters;
@@ -237,7 +237,7 @@ impl Journal {
         let start = state.waiting.numbers.len();
         state.waiting.numbers.extend_from_slice(values.numbers());
         let numbers = start..state.waiting.numbers.len();
-        let entry = Entry { declaration, id, at, context, numbers, texts: values.into_texts() };
+        let entry = Entry { declaration, id, at, context, numbers, texts: values.take_texts() };
         state.waiting.entries.push(entry);
         state.waiting.text_bytes += texts;
         state.recorded += 1;

@@ -2,14 +2,14 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use crate::{Context, Declaration, Event, context, journal::Journal, section, values::Values};
+use crate::{
+    Context, Declaration, Event, context, event::Schema, journal::Journal, section, values::Values,
+};
 
 /// Records events of the type `E`. Kept by the feature that declares them;
 /// cheap to clone, and may be used from any thread.
 pub struct Recorder<E> {
-    journal: Journal,
-    /// Empty if the declaration is not one that the macro wrote.
-    events: Arc<[&'static Declaration]>,
+    inner: Inner,
     event: PhantomData<fn(E)>,
 }
 
@@ -19,10 +19,7 @@ impl<E: Event> Recorder<E> {
     /// [`Capture::recorder`](crate::testing::Capture::recorder).
     #[must_use]
     pub fn new(journal: &Journal) -> Self {
-        section::note(E::SCHEMAS.iter().map(|schema| schema.record()));
-        let records = E::SCHEMAS.iter().map(|schema| schema.record());
-        let events: Option<Arc<[_]>> = records.map(Declaration::of).collect();
-        Self { journal: journal.clone(), events: events.unwrap_or_default(), event: PhantomData }
+        Self { inner: Inner::new(journal, E::SCHEMAS), event: PhantomData }
     }
 
     /// Records an event that happened now.
@@ -31,17 +28,37 @@ impl<E: Event> Recorder<E> {
     /// caller. What cannot be kept is counted by reason and can be seen in
     /// [`Losses`](crate::journal::Losses).
     pub fn record(&self, event: E) {
-        if !self.journal.is_on() {
-            return;
+        if self.inner.journal.is_on() {
+            let mut values = Values::new();
+            event.hand_over(&mut values);
+            self.inner.keep(&mut values);
         }
-        let mut values = Values::new();
-        event.hand_over(&mut values);
-        let declared = self.events.get(values.schema()).filter(|it| it.agrees(&values));
+    }
+}
+
+/// The part that is the same for all events, so that it is compiled once.
+#[derive(Clone)]
+struct Inner {
+    journal: Journal,
+    /// Empty if the declaration is not one that the macro wrote.
+    events: Arc<[&'static Declaration]>,
+}
+
+impl Inner {
+    fn new(journal: &Journal, schemas: &'static [Schema]) -> Self {
+        let records = || schemas.iter().map(Schema::record);
+        section::note(records());
+        let events: Option<Arc<[_]>> = records().map(Declaration::of).collect();
+        Self { journal: journal.clone(), events: events.unwrap_or_default() }
+    }
+
+    fn keep(&self, values: &mut Values) {
+        let declared = self.events.get(values.schema()).filter(|it| it.agrees(values));
         let Some(declaration) = declared else {
             return self.journal.count_not_declared();
         };
         let mut context = context::current();
-        if !declaration.review(&mut values) {
+        if !declaration.review(values) {
             context = context.as_ref().map(Context::without_identity);
         }
         self.journal.append(declaration, values, context);
@@ -58,7 +75,7 @@ pub trait MakeRecorder {
 
 impl<E> Clone for Recorder<E> {
     fn clone(&self) -> Self {
-        Self { journal: self.journal.clone(), events: self.events.clone(), event: PhantomData }
+        Self { inner: self.inner.clone(), event: PhantomData }
     }
 }
 

@@ -137,8 +137,8 @@ impl Values {
         self.texts.iter().flatten().map(String::len).sum()
     }
 
-    pub(crate) fn into_texts(self) -> Vec<Option<String>> {
-        self.texts
+    pub(crate) fn take_texts(&mut self) -> Vec<Option<String>> {
+        std::mem::take(&mut self.texts)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What implementations by hand get through: nothing. They need the word
 //! `unsafe` to compile at all; here it is said, and the recorder refuses.
-#![allow(unsafe_code)]
+#![allow(unsafe_code, clippy::undocumented_unsafe_blocks)]
+// What the macros write with a path is imported here by hand.
+#![allow(unused_qualifications)]
 
 use telemetry_core::{
     __private::{CodeTable, Coded, Field, Schema, Text, Values},

@@ -16,7 +16,10 @@ use telemetry_schema::{
 use crate::{
     attr::{self, Attrs, Place},
     report::Report,
-    tokens::{default_crate, literal_primitive, mentions, spells_duration, spells_keys},
+    tokens::{
+        TypeForm, default_crate, literal_primitive, mentions, spells_duration, spells_keys,
+        type_form,
+    },
 };
 
 /// A struct or enum with `#[telemetry_event]`.
@@ -93,13 +96,18 @@ impl<'a> Container<'a> {
         &'s self,
         event: &'s Event<'a>,
     ) -> impl Iterator<Item = (usize, &'s Field<'a>)> {
-        let parameters = parameters(&self.input.generics);
         event.fields.iter().enumerate().filter(move |(_, field)| {
             field.literal_kind().is_none()
                 && !field.unread()
                 && !field.brings_keys()
-                && mentions(field.ty, &parameters).is_none()
+                && type_form(field.ty) == TypeForm::Named
+                && self.parameter_of(field).is_none()
         })
+    }
+
+    /// The parameter of the declaration that the field mentions, if it does.
+    pub(crate) fn parameter_of(&self, field: &Field<'_>) -> Option<&Ident> {
+        mentions(field.ty, &parameters(&self.input.generics))
     }
 
     /// The feature; empty if it is missing, which has been reported.

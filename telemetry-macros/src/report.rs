@@ -20,7 +20,7 @@ impl Report {
     /// Reports at exactly these tokens that this rule is broken.
     pub(crate) fn error(&self, rule: &Rule, at: impl ToTokens, message: impl std::fmt::Display) {
         if let Some(errors) = self.errors.borrow_mut().as_mut() {
-            errors.push(syn::Error::new_spanned(at, rule.message(message)));
+            errors.push(syn::Error::new_spanned(at, rule.message(visible(&message.to_string()))));
         }
     }
 
@@ -34,6 +34,17 @@ impl Report {
         let errors = self.errors.borrow_mut().take().unwrap_or_default();
         errors.iter().map(syn::Error::to_compile_error).collect()
     }
+}
+
+/// A message may repeat what the user wrote; what is not to be seen on a screen
+/// is shown by its number.
+fn visible(message: &str) -> String {
+    let shown = |c: char| c == '\n' || !telemetry_schema::names::is_unseen(c);
+    let mut visible = String::with_capacity(message.len());
+    for c in message.chars() {
+        if shown(c) { visible.push(c) } else { visible.extend(c.escape_unicode()) }
+    }
+    visible
 }
 
 impl Drop for Report {

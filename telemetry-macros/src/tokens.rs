@@ -37,11 +37,7 @@ pub(crate) fn spells_duration(ty: &Type) -> bool {
     if last.ident == "Duration" {
         return true;
     }
-    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
-    last.ident == "Option"
-        && arguments.args.iter().any(|argument| {
-            matches!(argument, syn::GenericArgument::Type(inner) if spells_duration(inner))
-        })
+    last.ident == "Option" && arguments(&last.arguments).any(spells_duration)
 }
 
 /// Whether a type is spelled as a map or a list of pairs, which would bring
@@ -57,17 +53,7 @@ pub(crate) fn spells_keys(ty: &Type) -> bool {
     };
     let Some(last) = element else { return false };
     let name = last.ident.to_string();
-    let inner: Vec<&Type> = match &last.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => arguments
-            .args
-            .iter()
-            .filter_map(|argument| match argument {
-                syn::GenericArgument::Type(inner) => Some(inner),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
+    let inner: Vec<&Type> = arguments(&last.arguments).collect();
     is_map(&name)
         || (name.starts_with("Vec") && inner.iter().any(|inner| spells_pair(inner)))
         || (["Option", "Box", "Arc", "Rc"].contains(&name.as_str())
@@ -80,6 +66,55 @@ fn is_map(name: &str) -> bool {
 
 fn spells_pair(ty: &Type) -> bool {
     matches!(ungroup(ty), Type::Tuple(tuple) if tuple.elems.len() == 2)
+}
+
+/// What the form of a type tells before anybody knows what its names mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TypeForm {
+    /// The compiler resolves it.
+    Named,
+    /// It holds a reference.
+    Reference,
+    /// It holds `dyn`.
+    Dynamic,
+    /// `str` or a slice by themselves.
+    Unsized,
+    /// The compiler refuses it in the item itself, and says so.
+    Refused,
+}
+
+pub(crate) fn type_form(ty: &Type) -> TypeForm {
+    match ungroup(ty) {
+        Type::Reference(reference) if reference.lifetime.is_none() => TypeForm::Refused,
+        Type::Reference(_) => TypeForm::Reference,
+        Type::TraitObject(_) => TypeForm::Dynamic,
+        Type::Slice(_) => TypeForm::Unsized,
+        Type::ImplTrait(_) | Type::Infer(_) | Type::Never(_) => TypeForm::Refused,
+        Type::Path(path) if path.path.is_ident("str") => TypeForm::Unsized,
+        Type::Path(path) => {
+            let mut inner =
+                path.path.segments.iter().flat_map(|segment| arguments(&segment.arguments));
+            let form = inner.find_map(|inner| {
+                Some(type_form(inner)).filter(|form| {
+                    matches!(form, TypeForm::Reference | TypeForm::Dynamic | TypeForm::Refused)
+                })
+            });
+            form.unwrap_or(TypeForm::Named)
+        }
+        _ => TypeForm::Named,
+    }
+}
+
+/// The types between the angle brackets.
+fn arguments(arguments: &syn::PathArguments) -> impl Iterator<Item = &Type> {
+    let listed = match arguments {
+        syn::PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    };
+    listed.into_iter().flatten().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    })
 }
 
 /// A type as it is spelled, without the white space that a formatter chooses.
@@ -157,11 +192,9 @@ pub(crate) fn generated(name: &syn::Ident) -> syn::Ident {
 
 /// The spans of the first and the last token. Code that begins with the one
 /// and ends with the other is shown at all tokens between; `Span::join`, which
-/// would give one span, is not stable. Names are resolved, and linted, as in
-/// generated code.
+/// would give one span, is not stable.
 pub(crate) fn ends(tokens: &impl ToTokens) -> (Span, Span) {
-    let generated = |token: TokenTree| token.span().resolved_at(Span::mixed_site());
-    let mut spans = tokens.to_token_stream().into_iter().map(generated);
+    let mut spans = tokens.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
     (first, spans.last().unwrap_or(first))
 }

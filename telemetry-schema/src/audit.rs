@@ -12,6 +12,8 @@ mod pattern_error;
 
 use std::{collections::BTreeMap, fmt};
 
+use crate::names::is_unseen;
+
 pub use error::LimitsError;
 #[cfg(feature = "audit")]
 pub use matcher::{Audit, AuditError};
@@ -119,15 +121,6 @@ fn check_value(index: usize, value: &str, max_bytes: u32) -> Result<(), LimitsEr
         return Err(LimitsError::LongValue { index, bytes: value.len(), max_bytes });
     }
     Ok(())
-}
-
-/// A reviewer decides by what is on the screen; what is not to be seen there
-/// cannot be reviewed.
-fn is_unseen(c: char) -> bool {
-    let invisible = matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
-    c.is_control() || invisible
 }
 
 fn check_pattern(pattern: &str, max_bytes: u32) -> Result<(), LimitsError> {

@@ -225,6 +225,16 @@ pub fn check_field_key(key: &str) -> Result<(), KeyError> {
     Ok(())
 }
 
+/// Whether a character is not to be seen on a screen, or moves others there. A
+/// reviewer decides by what is to be seen.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    let invisible = matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}');
+    c.is_control() || invisible
+}
+
 /// Whether a text that should describe something says nothing: blank, or a
 /// note to do it later.
 #[must_use]

@@ -36,10 +36,10 @@ pub(super) fn text(name: &'static str, value: Option<TokenStream>) -> Read<Strin
         "`{name}` is a string literal, known when the program is built; write `{}`",
         row(name).example
     );
-    let value = present(value, &message)?;
+    let value = ungroup_value(present(value, &message)?);
     match syn::parse2::<LitStr>(value.clone()) {
-        Ok(literal) => Ok((literal.value(), value)),
-        Err(_) => Err(Problem::at(message, value)),
+        Ok(literal) if literal.suffix().is_empty() => Ok((literal.value(), value)),
+        _ => Err(Problem::at(message, value)),
     }
 }
 
@@ -149,6 +149,14 @@ pub(super) fn waiver(value: Option<TokenStream>) -> Read<Waived> {
         return Err(Problem::at(message, rule));
     }
     Ok((Waived { id, reason, at_rule: rule, at_reason }, value))
+}
+
+/// The value without the invisible group that a `macro_rules` fragment is in.
+fn ungroup_value(value: TokenStream) -> TokenStream {
+    match group(value.clone(), Delimiter::None) {
+        Some(inner) => ungroup_value(inner),
+        None => value,
+    }
 }
 
 /// A number literal with or without a sign.

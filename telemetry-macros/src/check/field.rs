@@ -6,6 +6,7 @@ use super::{granularity::check_granularity, standing::check_description, unit::c
 use crate::{
     ast::{Container, Event, Field},
     report::Report,
+    tokens::{TypeForm, type_form},
     waivers,
 };
 
@@ -19,6 +20,7 @@ pub(super) fn check_field(
     check_identity(container, event, field, report);
     check_one_privacy(field, report);
     check_dynamic_keys(field, report);
+    check_type_form(container, field, report);
     check_unit(field, report);
     check_granularity(field, report);
     check_description(&field.description, field.ident, "a field", report);
@@ -144,6 +146,33 @@ fn check_one_privacy(field: &Field<'_>, report: &Report) {
              keep one of `private` and `audited`",
         );
     }
+}
+
+/// Forms of types that no value of an event has, whatever their names mean.
+fn check_type_form(container: &Container<'_>, field: &Field<'_>, report: &Report) {
+    if field.brings_keys() || container.parameter_of(field).is_some() {
+        return;
+    }
+    let rule = match field.privacy() {
+        Privacy::Metadata => rules::NUMERIC,
+        Privacy::Private => rules::PRIVATE_TEXT,
+        Privacy::Audited => rules::AUDITED_TEXT,
+    };
+    let message = match type_form(field.ty) {
+        TypeForm::Reference => {
+            "an event owns its values, so a reference cannot be one of them; write the type itself, \
+             and of text record its length, a count, or which case of an enum it is"
+        }
+        TypeForm::Dynamic => {
+            "what leaves is known when the program is built, and `dyn` is not; write the type of a number"
+        }
+        TypeForm::Unsized => {
+            "text and lists of any length cannot leave as metadata; record a length, a count, or which \
+             case of an enum it is"
+        }
+        TypeForm::Named | TypeForm::Refused => return,
+    };
+    report.error(rule, field.ty, message);
 }
 
 fn check_dynamic_keys(field: &Field<'_>, report: &Report) {

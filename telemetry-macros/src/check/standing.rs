@@ -35,7 +35,7 @@ pub(super) fn check_owner(container: &Container<'_>, report: &Report) {
         "the owner is missing: who answers for this event; write `owner = \"search-team\"`";
     check_given(container, "owner", missing, report);
     for slot in container.all_attrs().filter_map(|attrs| attrs.owner.as_ref()) {
-        if names::is_blank_description(&slot.value) {
+        if names::is_blank_description(&slot.value) || slot.value.chars().any(names::is_unseen) {
             let message =
                 "the owner names a team that can be asked; write `owner = \"search-team\"`";
             report.error(rules::OWNER_AND_PURPOSE, &slot.tokens, message);
@@ -68,7 +68,18 @@ pub(super) fn check_description(text: &str, at: &impl ToTokens, what: &str, repo
             at,
             format!("{what} needs a description for those who review it; write a doc comment, `/// …`, that says what it means"),
         );
+    } else if text.chars().any(is_hidden) {
+        report.error(
+            rules::DESCRIPTION,
+            at,
+            format!("the description of {what} holds characters that cannot be seen, so that nobody can review it; write it without them"),
+        );
     }
+}
+
+/// Characters that a reviewer would not see, or would see elsewhere.
+fn is_hidden(c: char) -> bool {
+    names::is_unseen(c) && !matches!(c, '\n' | '\t' | '\r')
 }
 
 pub(super) fn check_stability(container: &Container<'_>, report: &Report) {

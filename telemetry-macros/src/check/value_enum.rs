@@ -33,6 +33,7 @@ fn check_codes(value: &ValueEnum<'_>, report: &Report) {
                 &code.variant.fields,
                 "a variant of an enum used as a value has no fields: only its code is exported; record them as metadata of their own",
             );
+            continue;
         }
         let Some((_, written)) = &code.variant.discriminant else {
             report.error(

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use quote::{format_ident, quote};
 use telemetry_schema::{
     Catalog, EventSchema, FieldSchema, Kind, Privacy, Purpose, Unit,
-    names::{check_key, is_blank_description},
+    names::{check_key, is_blank_description, is_unseen},
     words::{UnitWord, identifying},
 };
 
@@ -71,7 +71,9 @@ fn description() -> impl Strategy<Value = String> {
     // Beyond 127 bytes a length has two bytes, beyond 16,383 three.
     prop_oneof![8 => r"\PC{1,80}", 2 => r"\PC{100,300}", 1 => "[a-z ]{16000,17000}"]
         .prop_map(|text| text.trim().to_owned())
-        .prop_filter("says something", |text| !is_blank_description(text))
+        .prop_filter("says something", |text| {
+            !is_blank_description(text) && !text.chars().any(is_unseen)
+        })
 }
 
 fn unit(kind: Kind) -> BoxedStrategy<Option<Unit>> {

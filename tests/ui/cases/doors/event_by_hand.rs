@@ -9,11 +9,11 @@ struct Made {
     query: String,
 }
 
-impl Event for Made {
+unsafe impl Event for Made {
     const SCHEMAS: &'static [Schema] = &[];
 
     fn hand_over(&self, values: &mut Values) {
-        values.number(Field::<String>::metadata(), 1, &self.query);
+        values.number(&self.query, Field::<String>::metadata(), 1);
     }
 }
 

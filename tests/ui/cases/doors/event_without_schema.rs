@@ -4,6 +4,6 @@ use telemetry_core::Event;
 
 struct Made;
 
-impl Event for Made {}
+unsafe impl Event for Made {}
 
 fn main() {}

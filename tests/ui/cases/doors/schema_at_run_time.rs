@@ -11,9 +11,9 @@ fn name() -> &'static [u8] {
 
 struct Made;
 
-impl Event for Made {
+unsafe impl Event for Made {
     const SCHEMAS: &'static [Schema] =
-        &[Schema::declare(b"", name(), b"", b"", b"", b"")];
+        &[Schema::declare(name())];
 
     fn hand_over(&self, _: &mut Values) {}
 }

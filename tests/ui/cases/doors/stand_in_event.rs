@@ -6,7 +6,7 @@ mod stand_in {
     pub use telemetry_core::__private;
 
     #[allow(dead_code)]
-    pub trait Event {
+    pub unsafe trait Event {
         const SCHEMAS: &'static [__private::Schema];
         fn hand_over(&self, values: &mut __private::Values);
     }

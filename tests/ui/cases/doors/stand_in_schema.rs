@@ -10,7 +10,7 @@ mod stand_in {
 
         pub struct Schema;
         impl Schema {
-            pub const fn declare(_: &[u8], _: &[u8], _: &[u8], _: &[u8], _: &[u8], _: &[u8]) -> Self {
+            pub const fn declare(_: &[u8]) -> Self {
                 Self
             }
         }

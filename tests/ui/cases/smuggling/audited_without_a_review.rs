@@ -7,7 +7,7 @@ use telemetry_core::telemetry_event;
 struct Made {
     /// How many results.
     #[telemetry(audited)]
-    count: u32,
+    count: String,
 }
 
 fn main() {}

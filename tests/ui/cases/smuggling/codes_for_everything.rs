@@ -2,8 +2,8 @@
 
 use telemetry_core::__private::{CodeTable, Coded};
 
-impl<T: ToString> Coded for T {
-    const TABLE: CodeTable = CodeTable::declare(b"");
+unsafe impl<T: ToString> Coded for T {
+    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
     fn code(&self) -> i32 {
         1
     }

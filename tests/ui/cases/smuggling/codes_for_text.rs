@@ -2,8 +2,8 @@
 
 use telemetry_core::__private::{CodeTable, Coded};
 
-impl Coded for String {
-    const TABLE: CodeTable = CodeTable::declare(b"");
+unsafe impl Coded for String {
+    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
     fn code(&self) -> i32 {
         self.len() as i32
     }

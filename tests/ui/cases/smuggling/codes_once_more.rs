@@ -12,8 +12,8 @@ enum Engine {
     Indexed = 1,
 }
 
-impl Coded for Engine {
-    const TABLE: CodeTable = CodeTable::declare(b"");
+unsafe impl Coded for Engine {
+    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
     fn code(&self) -> i32 {
         2
     }

@@ -12,7 +12,7 @@ struct Made {
     count: u32,
 }
 
-impl Event for Made {
+unsafe impl Event for Made {
     const SCHEMAS: &'static [Schema] = &[];
     fn hand_over(&self, _: &mut Values) {}
 }

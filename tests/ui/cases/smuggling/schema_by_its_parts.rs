@@ -3,5 +3,5 @@
 use telemetry_core::__private::Schema;
 
 fn main() {
-    Schema { record: b"", head: b"", parameters: b"", metadata: b"", private: b"" };
+    Schema { record: b"" };
 }

@@ -3,7 +3,7 @@
 use telemetry_core::__private::Schema;
 
 fn schema(key: &str) -> Schema {
-    Schema::declare(key.as_bytes(), b"", b"", b"", b"")
+    Schema::declare(key.as_bytes())
 }
 
 fn main() {

@@ -7,7 +7,7 @@ mod stand_in {
         pub use telemetry_core::__private::{CodeTable, i32};
 
         #[allow(dead_code)]
-        pub trait Coded {
+        pub unsafe trait Coded {
             const TABLE: CodeTable;
             fn code(&self) -> i32;
         }

@@ -3,7 +3,7 @@
 use telemetry_core::__private::Values;
 
 fn hand_over(values: &mut Values) {
-    values.f64("repo_name", 1.0);
+    values.f64("repo_name");
 }
 
 fn main() {}
