@@ -66,6 +66,7 @@ mod texts;
 pub mod user;
 pub mod value;
 mod values;
+mod version;
 pub mod wire;
 
 pub use context::Context;
@@ -73,7 +74,7 @@ pub use event::Event;
 pub use recorder::{MakeRecorder, Recorder};
 pub use registry::{linked_catalog, write_catalog};
 pub use telemetry_schema::{Catalog, CatalogError};
-pub use user::{UserId, UserKey};
+pub use user::{UserId, UserKey, WeakKeyError};
 pub use value::MetadataValue;
 pub use values::MAX_PRIVATE_TEXT;
 
@@ -131,6 +132,7 @@ pub mod __private {
     };
 
     pub use crate::{
+        context::{Client, FeatureFlag, Name},
         event::Schema,
         field::{Field, Text},
         value::{CodeTable, Coded},

@@ -189,22 +189,21 @@ fn an_event_of_an_unused_module_is_in_the_catalog() {
     assert!(catalog.find("unused.module", "happened").is_some());
 }
 
+#[derive(FeatureFlag)]
+#[telemetry(name = "fast-index")]
 struct FastIndex;
-impl FeatureFlag for FastIndex {
-    const NAME: &'static str = "fast-index";
-}
+
+#[derive(Client)]
+#[telemetry(name = "editor.plugin")]
 struct Editor;
-impl Client for Editor {
-    const NAME: &'static str = "editor.plugin";
-}
 
 #[test]
 fn a_context_is_carried_while_it_is_entered_and_not_longer() {
-    let user = UserKey::from_bytes([1; 32]).user(42);
+    let user = UserKey::generate().expect("random bytes").user(42);
     let context = Context::builder()
         .user(user)
         .flag::<FastIndex>(true)
-        .client::<Editor>(Some(ClientVersion { major: 1, minor: 2, patch: 3 }))
+        .client::<Editor>(ClientVersion::new(1, 2, 3))
         .interaction("00f067aa0ba902b7".parse().ok())
         .build();
     let capture = Capture::new();

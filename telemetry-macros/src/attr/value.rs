@@ -38,8 +38,8 @@ pub(super) fn text(name: &'static str, value: Option<TokenStream>) -> Read<Strin
     );
     let value = present(value, &message)?;
     match syn::parse2::<LitStr>(value.clone()) {
-        Ok(literal) => Ok((literal.value(), value)),
-        Err(_) => Err(Problem::at(message, value)),
+        Ok(literal) if literal.suffix().is_empty() => Ok((literal.value(), value)),
+        _ => Err(Problem::at(message, value)),
     }
 }
 
