@@ -116,6 +116,7 @@ fn a_damaged_identity_is_not_replaced() {
     for (name, content) in [
         ("user.key", &b"too short"[..]),
         ("user.key", b""),
+        ("user.key", &[0; 32]),
         ("instance.id", b""),
         ("instance.id", b"not an id\n"),
         ("instance.id", &[0xff; 36]),
