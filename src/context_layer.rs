@@ -1,12 +1,15 @@
 //! A `tower` layer that gives each request its context, so that no handler
 //! has to pass one.
 
-use std::task::{self, Poll};
+use std::{
+    sync::Once,
+    task::{self, Poll},
+};
 
 use http::{HeaderMap, Request};
 use telemetry_core::{
     Context,
-    context::{ContextBuilder, Scoped},
+    context::{ContextBuilder, MAX_FLAGS, Scoped},
 };
 use tower_layer::Layer;
 use tower_service::Service;
@@ -34,12 +37,13 @@ pub fn from_headers(headers: &HeaderMap) -> ContextBuilder {
 /// ```
 /// use telemetry_sdk::{UserKey, context_layer::{ContextLayer, from_headers}};
 ///
-/// let key = UserKey::from_bytes([7; 32]);
+/// let key = UserKey::generate()?; // `Telemetry::user_key` keeps the instance's own
 /// let layer = ContextLayer::new(move |request: &http::request::Parts| {
 ///     // The application's own session says who it is.
 ///     let user = request.extensions.get::<u64>().and_then(|id| key.user(*id));
 ///     from_headers(&request.headers).user(user).build()
 /// });
+/// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct ContextLayer<F> {
@@ -58,6 +62,20 @@ impl<S, F: Clone> Layer<S> for ContextLayer<F> {
 
     fn layer(&self, inner: S) -> Self::Service {
         ContextService { inner, make: self.make.clone() }
+    }
+}
+
+/// Says once that flags are missing: it is the same in every request.
+fn tell_of_flags(context: &Context) {
+    static TOLD: Once = Once::new();
+    let left_out = context.flags_left_out();
+    if left_out > 0 {
+        TOLD.call_once(|| {
+            tracing::warn!(
+                left_out,
+                "a request has more than {MAX_FLAGS} feature flags; those that come last by name are not recorded",
+            );
+        });
     }
 }
 
@@ -84,6 +102,7 @@ where
     fn call(&mut self, request: Request<B>) -> Self::Future {
         let (parts, body) = request.into_parts();
         let context = (self.make)(&parts);
+        tell_of_flags(&context);
         let _entered = context.enter();
         let future = self.inner.call(Request::from_parts(parts, body));
         context.scope(future)

@@ -80,14 +80,12 @@ impl DataDir {
         let path = self.path.join("user.key");
         let made = || UserKey::generate().map(|key| key.as_bytes().to_vec());
         let bytes = read_or_make(&path, made)?;
-        match <[u8; 32]>::try_from(bytes) {
-            Ok(bytes) => Ok(UserKey::from_bytes(bytes)),
-            Err(_) => Err(DataDirError::Damaged {
-                path,
-                wanted: "a key of 32 bytes",
-                consequence: "all users get new numbers",
-            }),
-        }
+        let key = bytes.try_into().ok().and_then(|bytes| UserKey::from_bytes(bytes).ok());
+        key.ok_or(DataDirError::Damaged {
+            path,
+            wanted: "a key of 32 random bytes",
+            consequence: "all users get new numbers",
+        })
     }
 }
 

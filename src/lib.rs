@@ -53,7 +53,8 @@ pub use {
 
 pub use telemetry_core::{
     Catalog, CatalogError, Context, Event, MakeRecorder, MetadataValue, Recorder, UserId, UserKey,
-    assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing, write_catalog,
+    WeakKeyError, assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing,
+    write_catalog,
 };
 
 /// The code in the book, compiled with the rest.

@@ -43,7 +43,7 @@ use axum::{
 
 pub use auth::{Access, Authorize};
 pub use builder::{ConsoleBuilder, ConsoleError};
-pub use clients::{Billing, ClientName, ClientNameError};
+pub use clients::{Billing, ClientName};
 use guard::Guard;
 pub use login::{SESSION, TokenLogin};
 pub use serve::ServeError;

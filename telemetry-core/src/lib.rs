@@ -68,6 +68,7 @@ pub mod testing;
 pub mod user;
 pub mod value;
 mod values;
+mod version;
 pub mod wire;
 
 pub use context::Context;
@@ -76,7 +77,7 @@ pub use event::Event;
 pub use recorder::{MakeRecorder, Recorder};
 pub use registry::{linked_catalog, write_catalog};
 pub use telemetry_schema::{Catalog, CatalogError};
-pub use user::{UserId, UserKey};
+pub use user::{UserId, UserKey, WeakKeyError};
 pub use value::MetadataValue;
 pub use values::MAX_PRIVATE_TEXT;
 
@@ -135,6 +136,7 @@ pub mod __private {
 
     pub use crate::{
         codes::CodeTable,
+        context::{Client, FeatureFlag, Name},
         event::Schema,
         field::{Field, Text},
         value::{Coded, Is},

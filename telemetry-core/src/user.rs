@@ -44,15 +44,54 @@ pub struct UserKey {
 /// Positive numbers of 63 bits.
 const LAST: u64 = i64::MAX as u64;
 const ROUNDS: u8 = 10;
+/// The fewest different bytes of a key that is taken.
+const FEWEST_DIFFERENT: usize = 8;
+
+/// Why 32 bytes are not taken as a key. The bytes are not repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeakKeyError;
+
+impl fmt::Display for WeakKeyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "a user key is 32 random bytes, and these repeat; make a key with `UserKey::generate` and keep it",
+        )
+    }
+}
+
+impl std::error::Error for WeakKeyError {}
 
 impl UserKey {
-    /// A key from 32 bytes that were random when they were made.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self { bytes }
+    /// The key of these 32 bytes, which [`UserKey::generate`] made once.
+    ///
+    /// With a key that others can guess, they can compute who a user is.
+    /// Whether bytes were random cannot be seen; that they repeat can.
+    ///
+    /// # Errors
+    /// When fewer than 8 of the bytes differ, which no random key does: the
+    /// chance is below 2^-100.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Result<Self, WeakKeyError> {
+        let mut seen = [false; 256];
+        let (mut at, mut different) = (0, 0);
+        while at < bytes.len() {
+            let byte = bytes[at] as usize;
+            if !seen[byte] {
+                different += 1;
+            }
+            seen[byte] = true;
+            at += 1;
+        }
+        if different < FEWEST_DIFFERENT { Err(WeakKeyError) } else { Ok(Self { bytes }) }
     }
 
-    /// A new random key.
+    /// A new random key, from the operating system.
+    ///
+    /// ```
+    /// # use telemetry_core::UserKey;
+    /// let key = UserKey::generate()?;
+    /// assert_eq!(UserKey::from_bytes(*key.as_bytes()), Ok(key));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     /// When the operating system gives no random bytes.
@@ -88,7 +127,8 @@ impl UserKey {
     }
 
     /// The user with this id, for applications whose ids are not integers. The
-    /// empty id is no user.
+    /// empty id is no user. As private as the key: who knows the key can try
+    /// ids until one gives this number.
     ///
     /// A keyed hash of 63 bits: among n users, two share a number with a
     /// probability of about n² / 2^64, which is 1 in 18 million for a million
@@ -140,7 +180,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn key(byte: u8) -> UserKey {
-        UserKey::from_bytes([byte; 32])
+        UserKey { bytes: [byte; 32] }
     }
 
     #[test]
@@ -149,6 +189,17 @@ mod tests {
         assert_eq!(key(1).user(1 << 63), None);
         assert!(key(1).user(LAST).is_some() && key(1).user(1).is_some());
         assert_eq!(key(1).user_of_text(""), None);
+    }
+
+    #[test]
+    fn bytes_that_repeat_are_no_key() {
+        assert_eq!(UserKey::from_bytes([0; 32]), Err(WeakKeyError));
+        let of =
+            |different: u8| UserKey::from_bytes(std::array::from_fn(|at| at as u8 % different));
+        assert_eq!(of(7), Err(WeakKeyError));
+        assert!(of(8).is_ok());
+        let made = UserKey::generate().expect("random bytes");
+        assert_eq!(UserKey::from_bytes(*made.as_bytes()), Ok(made));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 use telemetry_schema::{Privacy, put_bytes_field, put_varint, varint_len};
 
 use crate::journal::{Batch, Entry};
+pub use crate::version::{MAX_VERSION, VersionError, check as check_version};
 
 /// The program that records, as every event names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,35 +19,25 @@ pub struct Source {
     server: Vec<u8>,
 }
 
-/// The most characters of a version.
-pub const MAX_VERSION: usize = 64;
-
-/// Why a text is not the version of a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionError;
-
-impl std::fmt::Display for VersionError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "a version has 1 to {MAX_VERSION} ASCII letters, digits, dots, dashes and plus signs; pass `env!(\"CARGO_PKG_VERSION\")`"
-        )
-    }
-}
-
-impl std::error::Error for VersionError {}
-
 impl Source {
     /// The program with this version. It leaves with every event, so its form
-    /// is that of a version and nothing else.
+    /// is that of a version and nothing else:
+    /// `MAJOR.MINOR[.PATCH[.BUILD]]` with numbers of at most 6 digits, then
+    /// perhaps `-rc.1` and the like, then perhaps `+dev` or `+` and a revision
+    /// of at most 40 lower-case hexadecimal digits. [`VersionError`] tells it in
+    /// full.
+    ///
+    /// ```
+    /// # use telemetry_core::wire::Source;
+    /// assert!(Source::new(env!("CARGO_PKG_VERSION")).is_ok());
+    /// assert!(Source::new("5.2.0-rc.1+0a1b2c3").is_ok());
+    /// assert!(Source::new("ada-laptop").is_err());
+    /// ```
     ///
     /// # Errors
     /// When the text is not of that form.
     pub fn new(version: &str) -> Result<Self, VersionError> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-+".contains(&byte);
-        if version.is_empty() || version.len() > MAX_VERSION || !version.bytes().all(allowed) {
-            return Err(VersionError);
-        }
+        check_version(version)?;
         let mut body = Vec::new();
         put_bytes_field(&mut body, 1, version.as_bytes());
         let mut server = Vec::new();

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use telemetry_core::{
     Catalog, Context, MetadataValue, Recorder, UserKey,
-    context::{Client, ClientVersion, FeatureFlag},
+    context::{Client, ClientVersion, ContextBuilder, FeatureFlag},
     journal::{Batch, Journal},
     linked_catalog, telemetry_event,
     testing::Capture,
@@ -189,22 +189,21 @@ fn an_event_of_an_unused_module_is_in_the_catalog() {
     assert!(catalog.find("unused.module", "happened").is_some());
 }
 
+#[derive(FeatureFlag)]
+#[telemetry(name = "fast-index")]
 struct FastIndex;
-impl FeatureFlag for FastIndex {
-    const NAME: &'static str = "fast-index";
-}
+
+#[derive(Client)]
+#[telemetry(name = "editor.plugin")]
 struct Editor;
-impl Client for Editor {
-    const NAME: &'static str = "editor.plugin";
-}
 
 #[test]
 fn a_context_is_carried_while_it_is_entered_and_not_longer() {
-    let user = UserKey::from_bytes([1; 32]).user(42);
+    let user = UserKey::generate().expect("random bytes").user(42);
     let context = Context::builder()
         .user(user)
         .flag::<FastIndex>(true)
-        .client::<Editor>(Some(ClientVersion { major: 1, minor: 2, patch: 3 }))
+        .client::<Editor>(ClientVersion::new(1, 2, 3))
         .interaction("00f067aa0ba902b7".parse().ok())
         .build();
     let capture = Capture::new();
@@ -226,6 +225,49 @@ fn a_context_is_carried_while_it_is_entered_and_not_longer() {
         .map(|event| event.wire.windows(10).any(|bytes| bytes == b"fast-index"))
         .collect();
     assert_eq!(with_flag, [true, false, false]);
+}
+
+macro_rules! flags {
+    ($($name:ident: $text:literal)*) => {
+        $(
+            #[derive(FeatureFlag)]
+            #[telemetry(name = $text)]
+            struct $name;
+        )*
+        /// All of them, in this order and in the reverse.
+        fn many_flags() -> [Context; 2] {
+            let all: [fn(ContextBuilder) -> ContextBuilder; 34] =
+                [$(|builder| builder.flag::<$name>(true)),*];
+            let forward = all.iter().fold(Context::builder(), |it, flag| flag(it));
+            let backward = all.iter().rev().fold(Context::builder(), |it, flag| flag(it));
+            [forward.build(), backward.build()]
+        }
+    };
+}
+flags! {
+    F0: "f00" F1: "f01" F2: "f02" F3: "f03" F4: "f04" F5: "f05" F6: "f06" F7: "f07" F8: "f08"
+    F9: "f09" F10: "f10" F11: "f11" F12: "f12" F13: "f13" F14: "f14" F15: "f15" F16: "f16"
+    F17: "f17" F18: "f18" F19: "f19" F20: "f20" F21: "f21" F22: "f22" F23: "f23" F24: "f24"
+    F25: "f25" F26: "f26" F27: "f27" F28: "f28" F29: "f29" F30: "f30" F31: "f31" F32: "f32"
+    F33: "f33"
+}
+
+#[test]
+fn of_too_many_flags_the_first_by_name_are_kept() {
+    for context in many_flags() {
+        let has = |name: &[u8]| context.encoded().windows(3).any(|bytes| bytes == name);
+        assert!(has(b"f00") && has(b"f31") && !has(b"f32") && !has(b"f33"));
+        assert_eq!(context.flags_left_out(), 2);
+        assert_eq!(context.without_identity().flags_left_out(), 2);
+    }
+    let [forward, backward] = many_flags();
+    assert_eq!(forward, backward);
+}
+
+#[test]
+fn the_last_word_on_a_flag_counts() {
+    let twice = Context::builder().flag::<FastIndex>(true).flag::<FastIndex>(false).build();
+    assert_eq!(twice, Context::builder().flag::<FastIndex>(false).build());
 }
 
 #[test]

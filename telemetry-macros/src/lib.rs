@@ -11,6 +11,7 @@ mod attr;
 mod check;
 mod expand;
 mod forward;
+mod named;
 mod record;
 mod report;
 mod review;
@@ -38,6 +39,18 @@ pub fn derive_event(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(MetadataValue, attributes(telemetry))]
 pub fn derive_metadata_value(item: TokenStream) -> TokenStream {
     expand::derive_value(item.into()).into()
+}
+
+/// Gives a feature flag its name: see `telemetry_core::context::FeatureFlag`.
+#[proc_macro_derive(FeatureFlag, attributes(telemetry))]
+pub fn derive_feature_flag(item: TokenStream) -> TokenStream {
+    named::derive(item.into(), named::Role::Flag).into()
+}
+
+/// Gives a client its name: see `telemetry_core::context::Client`.
+#[proc_macro_derive(Client, attributes(telemetry))]
+pub fn derive_client(item: TokenStream) -> TokenStream {
+    named::derive(item.into(), named::Role::Client).into()
 }
 
 /// The directory of the package that is being compiled, where the search for

@@ -10,6 +10,8 @@ pub const MIN_NAME: usize = 2;
 pub const MAX_NAME: usize = 64;
 /// The most characters of a key.
 pub const MAX_KEY: usize = 64;
+/// The most characters of the name of a client or of a feature flag.
+pub const MAX_CONTEXT_NAME: usize = 64;
 
 /// Names that the envelope of an event already uses, and that a key may
 /// therefore not have: in a table of events both would be the same column.
@@ -131,6 +133,22 @@ impl fmt::Display for BillingNameError {
 }
 
 impl std::error::Error for BillingNameError {}
+
+/// Whether this can be the name of a client or of a feature flag: 1 to 64 ASCII
+/// letters, digits, dots, dashes and underscores. A macro asks when it expands
+/// and the compiler once more when it evaluates the constant.
+#[must_use]
+pub const fn is_context_name(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'.' | b'-' | b'_')) {
+            return false;
+        }
+        at += 1;
+    }
+    1 <= at && at <= MAX_CONTEXT_NAME
+}
 
 fn check_length(name: &str, part: NamePart) -> Result<(), NameError> {
     if (MIN_NAME..=MAX_NAME).contains(&name.chars().count()) {
@@ -266,6 +284,14 @@ mod tests {
         assert_eq!(check_event("é", "ab"), Err(NameError::Length(NamePart::Feature)));
         assert_eq!(check_event("A1", "B1"), Err(NameError::Characters(NamePart::Feature)));
         assert_eq!(check_event(&"a".repeat(65), "ab"), Err(NameError::Length(NamePart::Feature)));
+    }
+
+    #[test]
+    fn names_of_the_context_are_bounded_words() {
+        assert!(is_context_name(&"a".repeat(64)) && is_context_name("Editor.v2_x-1"));
+        for bad in ["", "a b", "a@b", "größe", "a/b", "a+b", &"a".repeat(65)] {
+            assert!(!is_context_name(bad), "{bad}");
+        }
     }
 
     #[test]

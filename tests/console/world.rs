@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use telemetry_sdk::{
     Context, Telemetry, UserKey,
     console::{Billing, ClientName, Console, TokenLogin},
+    context::Client,
     policy::Mode,
     telemetry_event,
 };
@@ -41,6 +42,11 @@ pub(crate) struct Searched {
     pub(crate) query: String,
 }
 
+/// The published client, in a browser.
+#[derive(Client)]
+#[telemetry(name = "WEB")]
+struct Web;
+
 /// A console that serves.
 pub(crate) struct World {
     pub(crate) address: SocketAddr,
@@ -60,14 +66,14 @@ impl World {
 
     pub(crate) async fn of(directory: TempDir, telemetry: Telemetry) -> Self {
         let _ = log();
-        let client = ClientName::new("WEB").unwrap().version("0.0.0+dev").unwrap();
+        let client = ClientName::of::<Web>().version("0.0.0+dev").unwrap();
         let console = Console::of(&telemetry)
             .client(client)
             .billing(Billing::new("search", "core"))
             .host("console.example");
         let (login, token) = TokenLogin::generate().unwrap();
         let context = Context::builder()
-            .user(UserKey::from_bytes([1; 32]).user(7))
+            .user(UserKey::generate().unwrap().user(7))
             .trace("4bf92f3577b34da6a3ce929d0e0e4736".parse().ok())
             .build();
         let console = console.build(login.record_as(context)).unwrap();

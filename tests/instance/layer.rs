@@ -21,7 +21,7 @@ const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 const INTERACTION: &str = "0b2b7a7e-0f4f-4c3e-9d4e-2f6d1a3b5c7d";
 
 fn key() -> UserKey {
-    UserKey::from_bytes([7; 32])
+    UserKey::from_bytes(*b"no secret: key of the tests only").unwrap()
 }
 
 async fn handle(search: Recorder<Searched>, chat: Recorder<Asked>, number: u64) -> String {

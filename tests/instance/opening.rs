@@ -104,7 +104,7 @@ fn the_instance_and_its_users_stay_the_same_and_are_nobody_elses_business() {
 
     let other = Place::new();
     assert_ne!(user(&other.start()), before, "users are different in another instance");
-    let given = UserKey::from_bytes([7; 32]);
+    let given = UserKey::generate().unwrap();
     let telemetry = other.builder().user_key(given.clone()).start().unwrap();
     assert_eq!(telemetry.user(42), given.user(42));
 }
@@ -116,6 +116,7 @@ fn a_damaged_identity_is_not_replaced() {
     for (name, content) in [
         ("user.key", &b"too short"[..]),
         ("user.key", b""),
+        ("user.key", &[0; 32]),
         ("instance.id", b""),
         ("instance.id", b"not an id\n"),
         ("instance.id", &[0xff; 36]),

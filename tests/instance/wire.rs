@@ -190,32 +190,32 @@ struct Around {
     new: Option<bool>,
 }
 
+#[derive(Client)]
+#[telemetry(name = "editor.X_1")]
 struct Editor;
-impl Client for Editor {
-    const NAME: &'static str = "editor.X_1";
-}
 
+#[derive(FeatureFlag)]
+#[telemetry(name = "fast-index")]
 struct Fast;
-impl FeatureFlag for Fast {
-    const NAME: &'static str = "fast-index";
-}
 
+#[derive(FeatureFlag)]
+#[telemetry(name = "a")]
 struct New;
-impl FeatureFlag for New {
-    const NAME: &'static str = "a";
-}
 
 fn around() -> impl Strategy<Value = Around> {
     let interaction = prop_oneof![
         "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-        "[0-9a-f]{16,64}",
+        "[0-9a-f]{16}",
+        "[0-9a-f]{32}",
     ];
+    let country = prop::sample::select(&["AD", "DE", "US", "ZW"]).prop_map(str::to_owned);
+    let version = || 0..=ClientVersion::MAX;
     (
         prop::option::of(1..=i64::MAX as u64),
         any::<Option<[u8; 16]>>(),
         prop::option::of(interaction),
-        prop::option::of("[A-Z]{2}"),
-        any::<Option<Option<(u32, u32, u32)>>>(),
+        prop::option::of(country),
+        prop::option::of(prop::option::of((version(), version(), version()))),
         any::<Option<bool>>(),
         any::<Option<bool>>(),
     )
@@ -231,7 +231,7 @@ fn around() -> impl Strategy<Value = Around> {
 }
 
 fn key() -> UserKey {
-    UserKey::from_bytes([9; 32])
+    UserKey::from_bytes(*b"no secret: key of the tests only").unwrap()
 }
 
 impl Around {
@@ -242,8 +242,8 @@ impl Around {
             .interaction(self.interaction.as_ref().map(|it| it.parse().unwrap()))
             .country(self.country.as_ref().map(|it| it.parse().unwrap()));
         if let Some(version) = self.client {
-            let version =
-                version.map(|(major, minor, patch)| ClientVersion { major, minor, patch });
+            let version = version
+                .map(|(major, minor, patch)| ClientVersion::new(major, minor, patch).unwrap());
             builder = builder.client::<Editor>(version);
         }
         if let Some(fast) = self.fast {

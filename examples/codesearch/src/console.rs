@@ -4,14 +4,22 @@
 use std::error::Error;
 use std::net::{Ipv4Addr, SocketAddr};
 
+use telemetry_core::context::Client;
 use telemetry_sdk::console::{ClientName, Console, PAGE_PATH, TokenLogin};
 use telemetry_sdk::{Context, Telemetry};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// The names under which client applications may record into the demo.
-const CLIENTS: [&str; 2] = ["WEB", "VSCODE"];
+/// The page in a browser, which may record into the demo.
+#[derive(Client)]
+#[telemetry(name = "WEB")]
+struct Web;
+
+/// The extension of an editor, which may, too.
+#[derive(Client)]
+#[telemetry(name = "VSCODE")]
+struct Editor;
 
 /// A console that serves until it is dropped or stopped.
 pub(crate) struct RunningConsole {
@@ -26,11 +34,10 @@ impl RunningConsole {
         let (login, token) = TokenLogin::generate()?;
         // Whoever has the token may also record, as nobody in particular.
         let login = login.record_as(Context::builder().build());
-        let mut console = Console::of(telemetry);
-        for name in CLIENTS {
-            console = console.client(ClientName::new(name)?);
-        }
-        let console = console.build(login)?;
+        let console = Console::of(telemetry)
+            .client(ClientName::of::<Web>())
+            .client(ClientName::of::<Editor>())
+            .build(login)?;
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
             .await
             .map_err(|error| {

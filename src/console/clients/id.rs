@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_same_event_has_the_same_id_and_no_other_has() {
-        let key = UserKey::from_bytes([1; 32]);
+        let key = UserKey::generate().expect("random bytes");
         let id = |user, client, text: &str| {
             id_of(&Sender { key: &key, user, client }, Some(text)).expect("a UUID")
         };

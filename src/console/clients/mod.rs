@@ -20,10 +20,7 @@ use telemetry_core::Context;
 
 use self::check::Checker;
 pub(super) use self::refusal::Refused;
-pub use self::{
-    billing::Billing,
-    names::{ClientName, ClientNameError},
-};
+pub use self::{billing::Billing, names::ClientName};
 use super::state::{Instance, State};
 use crate::{
     policy::Mode,

@@ -1,5 +1,5 @@
-//! The random ids and codes of a context. Each has one form; a text of any
-//! other form is not taken, so that no name or address comes this way.
+//! The random ids of a context. Each has at most 128 bits and few forms; a text
+//! of any other form is not taken, so that no name or address comes this way.
 
 use std::{fmt, str::FromStr};
 
@@ -8,6 +8,12 @@ use std::{fmt, str::FromStr};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ParseContextError {
     expected: &'static str,
+}
+
+impl ParseContextError {
+    pub(super) const fn expected(expected: &'static str) -> Self {
+        Self { expected }
+    }
 }
 
 impl fmt::Display for ParseContextError {
@@ -19,11 +25,17 @@ impl fmt::Display for ParseContextError {
 impl std::error::Error for ParseContextError {}
 
 /// An OpenTelemetry trace id: 16 bytes, not all zero.
+///
+/// These are 128 bits that nothing here can tell from others: such ids are
+/// random, and no form distinguishes a random number from a text of 16 bytes.
+/// They are the whole budget, once per context. Take them from the tracing
+/// library or the `traceparent` header, and from nowhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TraceId([u8; 16]);
 
 impl TraceId {
-    /// The id of these bytes; all zero is no id.
+    /// The id of these bytes, as the tracing library has them; all zero is no
+    /// id.
     #[must_use]
     pub fn from_bytes(bytes: [u8; 16]) -> Option<Self> {
         (bytes != [0; 16]).then_some(Self(bytes))
@@ -36,7 +48,7 @@ impl FromStr for TraceId {
     /// Reads 32 hexadecimal digits.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error =
-            ParseContextError { expected: "a trace id of 32 hexadecimal digits, not all zero" };
+            ParseContextError::expected("a trace id of 32 hexadecimal digits, not all zero");
         if text.len() != 32 || !is_hex(text) {
             return Err(error);
         }
@@ -51,8 +63,8 @@ impl fmt::Display for TraceId {
     }
 }
 
-/// The id of an interaction: a UUID, or 16 to 64 hexadecimal digits, in lower
-/// case.
+/// The id of an interaction: a UUID, or 16 or 32 hexadecimal digits, in lower
+/// case. At most 128 bits, however it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InteractionId(String);
 
@@ -68,13 +80,13 @@ impl FromStr for InteractionId {
     type Err = ParseContextError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let plain = (16..=64).contains(&text.len()) && is_hex(text);
+        let plain = matches!(text.len(), 16 | 32) && is_hex(text);
         if plain || is_uuid(text) {
             Ok(Self(text.to_ascii_lowercase()))
         } else {
-            Err(ParseContextError {
-                expected: "an interaction id: a UUID, or 16 to 64 hexadecimal digits",
-            })
+            Err(ParseContextError::expected(
+                "an interaction id: a UUID, or 16 or 32 hexadecimal digits",
+            ))
         }
     }
 }
@@ -87,31 +99,6 @@ fn is_uuid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     groups.iter().all(|group| is_hex(group))
         && groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-}
-
-/// A country, two letters of ISO 3166-1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CountryCode([u8; 2]);
-
-impl CountryCode {
-    /// The text on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("two ASCII letters")
-    }
-}
-
-impl FromStr for CountryCode {
-    type Err = ParseContextError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match *text.as_bytes() {
-            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Ok(Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]))
-            }
-            _ => Err(ParseContextError { expected: "a country code of two letters" }),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -132,10 +119,9 @@ mod tests {
         {
             assert!(bad.parse::<InteractionId>().is_err(), "{bad}");
         }
-        assert_eq!("de".parse::<CountryCode>().expect("two letters").as_str(), "DE");
-        for bad in ["", "D", "DEU", "1.", "é"] {
-            assert!(bad.parse::<CountryCode>().is_err(), "{bad}");
-        }
+        let digits = "0123456789abcdef".repeat(5);
+        let taken = |length: &usize| digits[..*length].parse::<InteractionId>().is_ok();
+        assert_eq!((0..=80).filter(taken).collect::<Vec<_>>(), [16, 32]);
     }
 
     #[test]

@@ -2,10 +2,12 @@
 //! which trace, which client, which flags. The author of an event never
 //! passes it.
 //!
-//! Every part has a type of its own whose values are numbers, random ids of a
-//! fixed form, or names that are constants of the source code; no part is free
-//! text. A context is encoded once, when it is built, and shared.
+//! Every part has a type of its own whose values are bounded numbers, random
+//! ids of at most 128 bits, one of a closed list, or names that are literals of
+//! the source code; no part is free text, and no part grows with the request. A
+//! context is encoded once, when it is built, and shared.
 
+mod country;
 mod ids;
 mod names;
 mod scope;
@@ -16,22 +18,54 @@ use telemetry_schema::{put_bytes_field, put_varint};
 
 use crate::UserId;
 
-pub use ids::{CountryCode, InteractionId, ParseContextError, TraceId};
+pub use country::CountryCode;
+pub use ids::{InteractionId, ParseContextError, TraceId};
+#[doc(hidden)]
+pub use names::Name;
 pub use names::{Client, ClientVersion, FeatureFlag};
 pub(crate) use scope::current;
 pub use scope::{Entered, Scoped};
+
+/// Declares a client application, a unit struct with a literal name: see the
+/// trait [`Client`](trait@Client).
+///
+/// ```
+/// #[derive(telemetry_core::context::Client)]
+/// #[telemetry(name = "web")]
+/// struct Web;
+/// ```
+///
+/// The name has 1 to 64 ASCII letters, digits, dots, dashes and underscores.
+/// `#[telemetry(crate = path)]` says where the core crate is found when it goes
+/// by another name.
+pub use telemetry_macros::Client;
+/// Declares a feature flag, a unit struct with a literal name: see the trait
+/// [`FeatureFlag`](trait@FeatureFlag).
+///
+/// ```
+/// #[derive(telemetry_core::context::FeatureFlag)]
+/// #[telemetry(name = "fast-index")]
+/// struct FastIndex;
+/// ```
+///
+/// The name has 1 to 64 ASCII letters, digits, dots, dashes and underscores.
+/// `#[telemetry(crate = path)]` says where the core crate is found when it goes
+/// by another name.
+pub use telemetry_macros::FeatureFlag;
+
+/// The most feature flags of a context.
+pub const MAX_FLAGS: usize = 32;
 
 /// The surroundings of an event. Cheap to clone.
 ///
 /// ```
 /// use telemetry_core::{Context, UserKey, context::FeatureFlag};
 ///
+/// #[derive(FeatureFlag)]
+/// #[telemetry(name = "fast-index")]
 /// struct FastIndex;
-/// impl FeatureFlag for FastIndex {
-///     const NAME: &'static str = "fast-index";
-/// }
 ///
-/// let key = UserKey::from_bytes([7; 32]);
+/// let key = UserKey::generate()?; // once; it lives with the instance's data
 /// let context = Context::builder()
 ///     .user(key.user(42))
 ///     .trace("4bf92f3577b34da6a3ce929d0e0e4736".parse().ok())
@@ -39,6 +73,7 @@ pub use scope::{Entered, Scoped};
 ///     .build();
 /// let _entered = context.enter();
 /// // Everything recorded on this thread until `_entered` is dropped carries it.
+/// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Context(Arc<Encoded>);
@@ -51,6 +86,8 @@ struct Encoded {
     fields: Vec<u8>,
     /// Where the flags stand among these fields.
     flags: Range<usize>,
+    /// How many flags there were beyond [`MAX_FLAGS`].
+    flags_left_out: usize,
 }
 
 impl Context {
@@ -77,9 +114,21 @@ impl Context {
     /// who the user is.
     #[must_use]
     pub fn without_identity(&self) -> Self {
-        let Encoded { client, fields, flags } = &*self.0;
+        let Encoded { client, fields, flags, flags_left_out } = &*self.0;
         let fields = fields[flags.clone()].to_vec();
-        Self(Arc::new(Encoded { client: client.clone(), flags: 0..fields.len(), fields }))
+        Self(Arc::new(Encoded {
+            client: client.clone(),
+            flags: 0..fields.len(),
+            fields,
+            flags_left_out: *flags_left_out,
+        }))
+    }
+
+    /// How many flags are missing here because there were more than
+    /// [`MAX_FLAGS`]; 0 unless the program evaluates that many for one context.
+    #[must_use]
+    pub fn flags_left_out(&self) -> usize {
+        self.0.flags_left_out
     }
 
     pub(crate) fn encoded_client(&self) -> &[u8] {
@@ -133,14 +182,8 @@ impl ContextBuilder {
 
     /// The client application that sent the event.
     pub fn client<C: Client>(mut self, version: Option<ClientVersion>) -> Self {
-        const {
-            assert!(
-                names::is_name(C::NAME),
-                "a client's name has 1 to 64 ASCII letters, digits, dots, dashes and underscores"
-            )
-        };
         let mut body = Vec::new();
-        put_bytes_field(&mut body, 1, C::NAME.as_bytes());
+        put_bytes_field(&mut body, 1, C::NAME.as_str().as_bytes());
         if let Some(version) = version {
             put_bytes_field(&mut body, 2, version.to_string().as_bytes());
         }
@@ -149,16 +192,15 @@ impl ContextBuilder {
         self
     }
 
-    /// A flag that was evaluated, and to what.
+    /// A flag that was evaluated, and to what. The last word on a flag counts.
+    ///
+    /// A context holds at most [`MAX_FLAGS`]. Of more, those that come first by
+    /// name are kept, whatever the order in which they were evaluated; the
+    /// number of the others is [`Context::flags_left_out`].
     pub fn flag<F: FeatureFlag>(mut self, evaluated: bool) -> Self {
-        const {
-            assert!(
-                names::is_name(F::NAME),
-                "a flag's name has 1 to 64 ASCII letters, digits, dots, dashes and underscores"
-            )
-        };
-        self.flags.retain(|(name, _)| *name != F::NAME);
-        self.flags.push((F::NAME, evaluated));
+        let flag = F::NAME.as_str();
+        self.flags.retain(|(name, _)| *name != flag);
+        self.flags.push((flag, evaluated));
         self
     }
 
@@ -168,10 +210,19 @@ impl ContextBuilder {
         let mut fields = Vec::new();
         self.put_user(&mut fields);
         let start = fields.len();
+        let flags_left_out = self.bound_flags();
         self.put_flags(&mut fields);
         let flags = start..fields.len();
         self.put_interaction(&mut fields);
-        Context(Arc::new(Encoded { client: self.client, fields, flags }))
+        Context(Arc::new(Encoded { client: self.client, fields, flags, flags_left_out }))
+    }
+
+    /// Keeps the first flags by name, and says how many were more.
+    fn bound_flags(&mut self) -> usize {
+        self.flags.sort_unstable();
+        let left_out = self.flags.len().saturating_sub(MAX_FLAGS);
+        self.flags.truncate(MAX_FLAGS);
+        left_out
     }
 
     fn put_user(&self, out: &mut Vec<u8>) {
@@ -181,11 +232,10 @@ impl ContextBuilder {
         put_bytes_field(out, 7, &body);
     }
 
-    fn put_flags(&mut self, out: &mut Vec<u8>) {
+    fn put_flags(&self, out: &mut Vec<u8>) {
         if self.flags.is_empty() {
             return;
         }
-        self.flags.sort_unstable();
         let mut body = Vec::new();
         for (name, evaluated) in &self.flags {
             let mut entry = Vec::new();

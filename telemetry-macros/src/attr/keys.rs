@@ -18,9 +18,11 @@ pub(crate) enum Place {
     Field,
     ValueEnum,
     Code,
+    Flag,
+    Client,
 }
 
-use Place::{Enum, Field, Struct, ValueEnum, Variant};
+use Place::{Client, Enum, Field, Flag, Struct, ValueEnum, Variant};
 
 pub(super) struct Key {
     pub(super) name: &'static str,
@@ -42,8 +44,10 @@ const fn key(
 const EVENT: &[Place] = &[Struct, Variant];
 const SHARED: &[Place] = &[Struct, Enum, Variant];
 const WAIVABLE: &[Place] = &[Struct, Variant, Field];
+const ROOTED: &[Place] = &[Struct, Enum, ValueEnum, Flag, Client];
 
-const KEYS: [Key; 18] = [
+const KEYS: [Key; 19] = [
+    key("name", &[Flag, Client], "name = \"fast-index\"", rules::NAME),
     key("feature", &[Struct, Enum], "feature = \"search\"", rules::NAME),
     key("action", EVENT, "action = \"resultsShown\"", rules::NAME),
     key("version", EVENT, "version = 1", rules::ATTRIBUTE),
@@ -53,7 +57,7 @@ const KEYS: [Key; 18] = [
     key("expires", SHARED, "expires = \"2027-06-30\"", rules::EXPIRY),
     key("billing", EVENT, "billing(product = \"search\", category = \"queries\")", rules::NAME),
     key("renamed_from", EVENT, "renamed_from = \"search.shown\"", rules::NAME),
-    key("crate", &[Struct, Enum, ValueEnum], "crate = my_facade::telemetry_core", rules::ATTRIBUTE),
+    key("crate", ROOTED, "crate = my_facade::telemetry_core", rules::ATTRIBUTE),
     key("key", &[Field], "key = \"resultCount\"", rules::KEY),
     key("unit", &[Field], "unit = \"ms\"", rules::UNIT),
     key("round", &[Field], "round = 10", rules::GRANULARITY),
@@ -70,7 +74,7 @@ pub(super) fn row(name: &str) -> &'static Key {
 }
 
 impl Place {
-    pub(super) fn noun(self) -> &'static str {
+    pub(crate) const fn noun(self) -> &'static str {
         match self {
             Self::Struct => "a struct",
             Self::Enum => "an enum of actions",
@@ -78,6 +82,8 @@ impl Place {
             Self::Field => "a field",
             Self::ValueEnum => "an enum of values",
             Self::Code => "the variant of an enum of values",
+            Self::Flag => "a feature flag",
+            Self::Client => "a client",
         }
     }
 

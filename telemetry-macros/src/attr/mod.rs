@@ -34,6 +34,7 @@ pub(crate) struct Waived {
 /// What the attributes of one place say.
 #[derive(Default)]
 pub(crate) struct Attrs {
+    pub(crate) name: Option<Slot<String>>,
     pub(crate) feature: Option<Slot<String>>,
     pub(crate) action: Option<Slot<String>>,
     pub(crate) version: Option<Slot<i32>>,
@@ -105,6 +106,7 @@ impl Attrs {
     fn fill(&mut self, name: &'static str, entry: &Entry) -> Result<(), (TokenStream, String)> {
         let value = entry.value.clone();
         match name {
+            "name" => fill(&mut self.name, entry, value::text(name, value)),
             "feature" => fill(&mut self.feature, entry, value::text(name, value)),
             "action" => fill(&mut self.action, entry, value::text(name, value)),
             "version" => fill(&mut self.version, entry, value::version(value)),
@@ -137,6 +139,7 @@ impl Attrs {
         self.unread
             || self.broken.contains(&name)
             || match name {
+                "name" => self.name.is_some(),
                 "feature" => self.feature.is_some(),
                 "action" => self.action.is_some(),
                 "owner" => self.owner.is_some(),

@@ -7,7 +7,7 @@ use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{expand, forward};
+use crate::{expand, forward, named};
 
 fn pretty(code: TokenStream) -> String {
     prettyplease::unparse(&syn::parse2(code).expect("code that parses"))
@@ -117,6 +117,17 @@ fn value_enum() {
         },
         expect_file!["../../snapshots/value_enum.rs"],
     );
+}
+
+#[test]
+fn feature_flag() {
+    let item = quote! {
+        #[telemetry(name = "fast-index")]
+        struct FastIndex;
+    };
+    let declaration = pretty(quote!(#[derive(FeatureFlag)] #item));
+    let code = pretty(named::derive(item, named::Role::Flag));
+    expect_file!["../../snapshots/feature_flag.rs"].assert_eq(&format!("{declaration}\n{code}"));
 }
 
 #[test]

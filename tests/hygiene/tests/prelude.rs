@@ -27,6 +27,23 @@ struct Made {
     note: ::std::string::String,
 }
 
+#[derive(::telemetry_core::context::FeatureFlag)]
+#[telemetry(name = "fast-index")]
+struct FastIndex;
+
+#[derive(::telemetry_core::context::Client)]
+#[telemetry(name = "web")]
+struct Web;
+
+#[test]
+fn names_need_no_prelude() {
+    let context = ::telemetry_core::Context::builder()
+        .client::<Web>(::telemetry_core::context::ClientVersion::new(1, 2, 3))
+        .flag::<FastIndex>(true)
+        .build();
+    ::std::assert_eq!(context.flags_left_out(), 0);
+}
+
 /// Which engine.
 #[derive(::telemetry_core::MetadataValue)]
 enum Engine {

@@ -25,6 +25,9 @@ mod in_the_way {
     pub(crate) struct Schema;
     pub(crate) struct Values;
     pub(crate) struct CodeTable;
+    pub(crate) struct Name;
+    pub(crate) trait FeatureFlag {}
+    pub(crate) trait Client {}
     pub(crate) trait Event {}
     pub(crate) trait Coded {}
     pub(crate) trait Sized {}
@@ -87,6 +90,14 @@ mod declared {
         pub(crate) note: ::std::string::String,
     }
 
+    #[derive(::telemetry_core::context::FeatureFlag)]
+    #[telemetry(name = "fast-index")]
+    pub(crate) struct FastIndex;
+
+    #[derive(::telemetry_core::context::Client)]
+    #[telemetry(name = "web")]
+    pub(crate) struct Web;
+
     /// Which engine.
     #[derive(::telemetry_core::MetadataValue)]
     pub(crate) enum Engine {
@@ -95,6 +106,15 @@ mod declared {
         /// Called like another.
         None = 2,
     }
+}
+
+#[test]
+fn names_are_found() {
+    let context = telemetry_core::Context::builder()
+        .client::<declared::Web>(None)
+        .flag::<declared::FastIndex>(true)
+        .build();
+    assert!(context.encoded().windows(10).any(|bytes| bytes == b"fast-index"));
 }
 
 #[test]

@@ -124,3 +124,15 @@ pub struct Opened {
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct Closed;
+
+/// Whether the new index answers.
+#[derive(telemetry_core::context::FeatureFlag, Debug, Clone, Copy)]
+#[telemetry(name = "fast-index")]
+#[non_exhaustive]
+pub struct FastIndex;
+
+/// The page in a browser.
+#[derive(telemetry_core::context::Client, Debug, Clone, Copy)]
+#[telemetry(name = "web")]
+#[non_exhaustive]
+pub struct Web;

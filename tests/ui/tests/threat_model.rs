@@ -9,8 +9,7 @@ const BEGIN: &str = "<!-- the list begins -->\n";
 const END: &str = "<!-- the list ends -->";
 
 /// The topics whose cases try to get something through.
-const TOPICS: [&str; 7] =
-    ["doors", "smuggling", "context", "types", "private", "generics", "keys"];
+const TOPICS: [&str; 7] = ["doors", "smuggling", "context", "types", "private", "generics", "keys"];
 
 #[test]
 fn the_threat_model_lists_every_attempt() {
@@ -42,8 +41,7 @@ fn row(topic: &str, case: &Path) -> String {
     let source = fs::read_to_string(case).expect("readable");
     let words = fs::read_to_string(case.with_extension("stderr")).expect("every case is refused");
     let heading = source.lines().take_while(|line| line.starts_with("//!"));
-    let attempt: Vec<&str> =
-        heading.map(|line| line.trim_start_matches("//!").trim()).collect();
+    let attempt: Vec<&str> = heading.map(|line| line.trim_start_matches("//!").trim()).collect();
     let name = case.file_stem().and_then(|stem| stem.to_str()).expect("a file name");
     format!(
         "| {} | {} | `{topic}/{name}` |\n",

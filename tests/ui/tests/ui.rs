@@ -14,11 +14,12 @@ use std::{
 
 /// Cases that hold several mistakes, or one of which the compiler speaks more
 /// than once; every other case gives exactly one error.
-const SEVERAL: [(&str, usize); 10] = [
+const SEVERAL: [(&str, usize); 11] = [
     // The compiler goes on to the helper attribute.
     ("attributes/crate_of_another_name", 2),
     // The false proof, and its use.
     ("doors/stand_in_alias", 2),
+    ("context/several_mistakes", 4),
     // Each use of the false proof.
     ("doors/stand_in_field", 4),
     // Each of the two calls.

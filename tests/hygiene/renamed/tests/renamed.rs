@@ -49,6 +49,20 @@ telemetry_hygiene_facade::counted! {
     Counted: "counted"
 }
 
+#[derive(signals::context::FeatureFlag)]
+#[telemetry(name = "fast-index", crate = signals)]
+struct FastIndex;
+
+#[derive(signals::context::Client)]
+#[telemetry(crate = ::telemetry_hygiene_facade::instruments::telemetry, name = "web")]
+struct Web;
+
+#[test]
+fn names_are_found_whatever_the_core_crate_is_called() {
+    let context = signals::Context::builder().client::<Web>(None).flag::<FastIndex>(true).build();
+    assert!(context.encoded().windows(10).any(|bytes| bytes == b"fast-index"));
+}
+
 mod inner {
     pub(crate) use signals as core_crate;
 

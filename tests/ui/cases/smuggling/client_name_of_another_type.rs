@@ -1,11 +1,9 @@
-//! The name of a client is a text that lives for ever.
+//! The name of a client is a literal, not a text made at run time.
 
 use telemetry_core::context::Client;
 
+#[derive(Client)]
+#[telemetry(name = String::new())]
 struct Editor;
-
-impl Client for Editor {
-    const NAME: String = String::new();
-}
 
 fn main() {}

@@ -3,5 +3,5 @@
 use telemetry_core::context::ClientVersion;
 
 fn main() {
-    let _ = ClientVersion { major: 1, minor: 2, patch: "ada" };
+    let _ = ClientVersion::new(1, 2, "ada");
 }

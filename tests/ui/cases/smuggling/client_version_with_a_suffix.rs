@@ -3,5 +3,5 @@
 use telemetry_core::context::ClientVersion;
 
 fn main() {
-    let _ = ClientVersion { major: 1, minor: 2, patch: 3, suffix: "ada" };
+    let _ = ClientVersion::new(1, 2, 3, "ada");
 }

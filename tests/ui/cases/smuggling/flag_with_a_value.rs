@@ -2,11 +2,9 @@
 
 use telemetry_core::{Context, context::FeatureFlag};
 
+#[derive(FeatureFlag)]
+#[telemetry(name = "fast")]
 struct Fast;
-
-impl FeatureFlag for Fast {
-    const NAME: &'static str = "fast";
-}
 
 fn main() {
     Context::builder().flag::<Fast>("ada");

@@ -2,6 +2,8 @@
 
 use telemetry_core::UserKey;
 
-fn main() {
-    UserKey::from_bytes([0; 32]).to_string();
+fn show(key: &UserKey) -> String {
+    key.to_string()
 }
+
+fn main() {}

@@ -2,6 +2,8 @@
 
 use telemetry_core::UserKey;
 
-fn main() {
-    UserKey::from_bytes([0; 32]).user(-1);
+fn user(key: &UserKey) {
+    key.user(-1);
 }
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A name is written out.
+
+use telemetry_core::context::FeatureFlag;
+
+#[derive(FeatureFlag)]
+#[telemetry(name)]
+struct Fast;
+
+fn main() {}
