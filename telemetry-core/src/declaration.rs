@@ -11,9 +11,13 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use telemetry_schema::{Catalog, EventSchema, Granularity, Privacy, Template};
+use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Template};
 
-use crate::{reviewed::ReviewedTexts, section, values::Values};
+use crate::{
+    reviewed::{ReviewedTexts, today},
+    section,
+    values::Values,
+};
 
 /// One declared event.
 #[derive(Debug)]
@@ -27,6 +31,8 @@ pub struct Declaration {
     /// How many texts there are, and which of them are audited.
     texts: (usize, u64),
     reviewed: Option<ReviewedTexts>,
+    /// The first day, since the epoch, on which it is no longer recorded.
+    expires: Option<i64>,
 }
 
 impl Declaration {
@@ -54,6 +60,7 @@ impl Declaration {
             coarser: coarser.filter(|(_, granularity)| !granularity.is_exact()).collect(),
             texts: texts(schema),
             reviewed: ReviewedTexts::of(schema).ok()?,
+            expires: schema.expires.map(Date::days_since_epoch),
             schema: schema.clone(),
         })
     }
@@ -73,6 +80,11 @@ impl Declaration {
             && self.coarser.iter().all(|(at, granularity)| {
                 !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
             })
+    }
+
+    /// Whether the day has come on which it is no longer recorded.
+    pub(crate) fn has_expired(&self) -> bool {
+        self.expires.is_some_and(|expires| today() >= expires)
     }
 
     /// Leaves out the audited texts that their reviews do not allow. Returns

@@ -102,6 +102,8 @@ pub struct Losses {
     pub closed: u64,
     /// Events whose declaration contradicts itself; written by hand.
     pub not_declared: u64,
+    /// Events whose declaration has expired.
+    pub expired: u64,
     /// Values left out because they were not finite.
     pub not_finite: u64,
     /// Texts left out because they were too long.
@@ -118,6 +120,7 @@ impl Losses {
         self.journal_full
             + self.closed
             + self.not_declared
+            + self.expired
             + self.not_finite
             + self.text_too_long
             + self.text_not_reviewed
@@ -129,6 +132,7 @@ struct Counters {
     journal_full: AtomicU64,
     closed: AtomicU64,
     not_declared: AtomicU64,
+    expired: AtomicU64,
     not_finite: AtomicU64,
     text_too_long: AtomicU64,
     text_not_reviewed: AtomicU64,
@@ -252,6 +256,10 @@ impl Journal {
         self.shared.counters.not_declared.fetch_add(1, Ordering::Relaxed);
     }
 
+    pub(crate) fn count_expired(&self) {
+        self.shared.counters.expired.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// Moves everything that waits into an empty batch. Waits up to `patience`
     /// for a fill level, a flush or the end; returns whether the journal is
     /// closed and empty, which means that nothing will follow.
@@ -320,6 +328,7 @@ impl Journal {
             journal_full: read(&counters.journal_full),
             closed: read(&counters.closed),
             not_declared: read(&counters.not_declared),
+            expired: read(&counters.expired),
             not_finite: read(&counters.not_finite),
             text_too_long: read(&counters.text_too_long),
             text_not_reviewed: read(&counters.text_not_reviewed),

@@ -57,6 +57,9 @@ impl Inner {
         let Some(declaration) = declared else {
             return self.journal.count_not_declared();
         };
+        if declaration.has_expired() {
+            return self.journal.count_expired();
+        }
         let mut context = context::current();
         if !declaration.review(values) {
             context = context.as_ref().map(Context::without_identity);

@@ -64,7 +64,7 @@ impl Reviewed {
 }
 
 /// Days since the epoch, UTC. A clock before it is as good as one at it.
-fn today() -> i64 {
+pub(crate) fn today() -> i64 {
     let seconds = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs();
     i64::try_from(seconds / SECONDS_OF_A_DAY).unwrap_or(i64::MAX)
 }

@@ -2,7 +2,7 @@
 
 #![forbid(unsafe_code)]
 
-use std::time::Duration;
+use std::{num::NonZeroU8, time::Duration};
 
 use telemetry_core::{
     Catalog, Context, MetadataValue, Recorder, UserKey,
@@ -380,4 +380,78 @@ fn threads_record_side_by_side() {
     let ids: std::collections::HashSet<_> =
         batch.entries().iter().map(|entry| entry.id()).collect();
     assert_eq!((batch.entries().len(), ids.len()), (4_000, 4_000));
+}
+
+/// Nobody wants this any more.
+#[telemetry_event(
+    feature = "search",
+    action = "given-up",
+    owner = "search-team",
+    purpose = "experiment",
+    expires = "2020-01-01"
+)]
+struct GivenUp;
+
+/// Somebody may want this for as long as there are calendars.
+#[telemetry_event(
+    feature = "search",
+    action = "kept",
+    owner = "search-team",
+    purpose = "experiment",
+    expires = "9999-12-31"
+)]
+struct Kept;
+
+#[test]
+fn an_expired_event_is_not_recorded_and_counted() {
+    let capture = Capture::new();
+    capture.recorder().record(GivenUp);
+    capture.recorder().record(Kept);
+    assert_eq!(capture.events().len(), 1);
+    assert_eq!(capture.events()[0].action, "kept");
+    assert_eq!(capture.losses().expired, 1);
+}
+
+/// Values of every way of making a number coarser.
+#[telemetry_event(
+    feature = "search",
+    action = "measured",
+    owner = "search-team",
+    purpose = "reliability"
+)]
+struct Measured {
+    /// Exact.
+    exact: NonZeroU8,
+    /// At most a thousand.
+    #[telemetry(max = 1000)]
+    capped: u32,
+    /// To tens.
+    #[telemetry(round = 10, max = 100)]
+    tens: Option<i64>,
+    /// A power of two.
+    #[telemetry(unit = "ms", round = "pow2")]
+    waited: Duration,
+    /// In buckets.
+    #[telemetry(unit = "ratio", buckets = [0, 0.5, 0.9, 1])]
+    hit_ratio: f64,
+}
+
+#[test]
+fn numbers_leave_as_coarse_as_declared() {
+    let capture = Capture::new();
+    let recorder = capture.recorder();
+    let seven = NonZeroU8::new(7).expect("not zero");
+    let waited = Duration::from_millis(700);
+    for (capped, tens, hit_ratio) in
+        [(5000, Some(104), 0.95), (3, Some(-14), -1.0), (0, None, f64::NAN)]
+    {
+        recorder.record(Measured { exact: seven, capped, tens, waited, hit_ratio });
+    }
+    let numbers = |key| capture.events().iter().map(|it| it.number(key)).collect::<Vec<_>>();
+    assert_eq!(numbers("exact"), [Some(7.0); 3]);
+    assert_eq!(numbers("capped"), [Some(1000.0), Some(3.0), Some(0.0)]);
+    assert_eq!(numbers("tens"), [Some(100.0), Some(-10.0), None]);
+    assert_eq!(numbers("waited"), [Some(512.0); 3]);
+    assert_eq!(numbers("hit_ratio"), [Some(0.9), Some(0.0), None]);
+    assert_eq!(capture.losses().not_finite, 1);
 }
