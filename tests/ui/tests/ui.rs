@@ -14,19 +14,26 @@ use std::{
 
 /// Cases that hold several mistakes, or one of which the compiler speaks more
 /// than once; every other case gives exactly one error.
-const SEVERAL: [(&str, usize); 9] = [
+const SEVERAL: [(&str, usize); 13] = [
     // The compiler goes on to the helper attribute.
     ("attributes/crate_of_another_name", 2),
+    // The type of what was meant to be audited.
+    ("attributes/audited_with_a_pattern", 2),
+    ("attributes/audited_with_a_value", 2),
     // Each use of the false proof.
     ("doors/stand_in_field", 4),
     // Each of the two calls.
     ("forms/not_recorded_as_event", 2),
+    // The proof of a text cannot be rounded.
+    ("granularity/of_a_private_text", 2),
     ("many/codes", 5),
     ("many/events", 2),
     ("many/five", 5),
     ("many/ten", 10),
     ("many/types", 6),
     ("missing/everything", 4),
+    // The rule that cannot be waived speaks as well.
+    ("waivers/not_waivable", 2),
 ];
 
 #[test]
@@ -34,6 +41,7 @@ fn ui() {
     the_toolchain_is_the_pinned_one();
     let cases = trybuild::TestCases::new();
     cases.pass("cases/pass/*.rs");
+    cases.pass("cases/pass/rules/*.rs");
     for topic in refused_topics() {
         cases.compile_fail(topic.join("*.rs"));
     }
