@@ -242,6 +242,24 @@ fn a_finding_is_an_annotation() {
     );
 }
 
+/// The examples of docs/rules.
+#[test]
+fn the_pages_show_what_is_found() {
+    let declared = |event: EventSchema, by: &str| EventSchema { declared_by: by.into(), ..event };
+    let mut built = with_field(event("index", "built"), Kind::U64);
+    built.fields[0].key = "line_count".into();
+    for (page, event) in [
+        ("T0014", declared(expiring("2026-12-01"), "search::Shown")),
+        ("T0015", declared(built, "index::Built")),
+        ("T0016", declared(event("search.vsCode", "opened"), "search::Opened")),
+    ] {
+        let path = format!("../docs/rules/{page}.md");
+        let page = std::fs::read_to_string(path).expect("every rule has a page");
+        let found = only(&[event]).to_string();
+        assert!(page.contains(&format!("\n{found}\n")), "the page does not show\n{found}");
+    }
+}
+
 /// Names that often collide, and dates around the limits.
 fn any_event() -> impl Strategy<Value = EventSchema> {
     let name =
