@@ -14,6 +14,7 @@ struct Made {
     #[cfg_attr(all(), doc = "How many repositories.")]
     repo_count: u32,
     #[doc = r"How large, in \[bytes\]."]
+    #[telemetry(unit = "B")]
     size: u64,
 }
 
