@@ -262,7 +262,8 @@ impl<'a> Field<'a> {
     /// Whether the attributes could not be read, so that nobody knows whether
     /// the field is private; already reported.
     pub(crate) fn unread(&self) -> bool {
-        self.attrs.unread || self.attrs.broken.contains(&"private")
+        self.attrs.unread
+            || ["private", "audited"].iter().any(|key| self.attrs.broken.contains(key))
     }
 
     pub(crate) fn privacy(&self) -> Privacy {

@@ -5,18 +5,21 @@ use telemetry_schema::rules::{self, Rule};
 
 use crate::{
     ast::{Container, Event, Field},
-    attr::Waived,
+    attr::{Attrs, Waived},
 };
 
 /// Whether this rule is switched off for the field, by itself or by its event.
+/// A waiver with a mistake counts: it has been reported, and the rule that it
+/// was meant for would only say the same again.
 pub(crate) fn waives(
     container: &Container<'_>,
     event: &Event<'_>,
     field: &Field<'_>,
     rule: &Rule,
 ) -> bool {
-    let names = |waived: &Waived| waived.id == rule.id;
-    field.attrs.waived.iter().any(names) || container.event_attrs(event).waived.iter().any(names)
+    let names = |waived: &Waived| waived.id == rule.id || Rule::find(&waived.id).is_none();
+    let waives = |attrs: &Attrs| attrs.broken.contains(&"allow") || attrs.waived.iter().any(names);
+    waives(&field.attrs) || waives(container.event_attrs(event))
 }
 
 /// Whether the rule would find something at the field.

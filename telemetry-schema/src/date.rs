@@ -81,6 +81,31 @@ impl Date {
         }
         days + self.day as i64 - 1
     }
+
+    /// The day that is so many days after 1970-01-01, for who has a clock;
+    /// none outside the years 1 to 9999.
+    #[must_use]
+    pub fn from_days_since_epoch(days: i64) -> Option<Self> {
+        const FIRST: i64 = Date { year: 1, month: 1, day: 1 }.days_since_epoch();
+        const LAST: i64 = Date { year: 9999, month: 12, day: 31 }.days_since_epoch();
+        if !(FIRST..=LAST).contains(&days) {
+            return None;
+        }
+        // No year is longer than 366 days, so this is the right one or before.
+        let since = days - FIRST;
+        let mut year = 1 + since / 366;
+        while days_before_year(year + 1) <= since {
+            year += 1;
+        }
+        let year = u16::try_from(year).ok()?;
+        let mut day = since - days_before_year(i64::from(year)) + 1;
+        let mut month = 1;
+        while day > i64::from(days_of_month(year, month)) {
+            day -= i64::from(days_of_month(year, month));
+            month += 1;
+        }
+        Self::new(year, month, u8::try_from(day).ok()?).ok()
+    }
 }
 
 /// Days between the first day of the year 1 and the first day of `year`.
@@ -151,6 +176,13 @@ mod tests {
     }
 
     #[test]
+    fn days_outside_the_calendar_have_no_date() {
+        for days in [i64::MIN, -719_163, 2_932_897, i64::MAX] {
+            assert_eq!(Date::from_days_since_epoch(days), None, "{days}");
+        }
+    }
+
+    #[test]
     fn only_days_of_the_calendar_exist() {
         for no in ["2026-02-29", "1900-02-29", "2026-04-31", "2026-00-10", "2026-13-01"] {
             assert_eq!(no.parse::<Date>(), Err(DateError::NoSuchDay), "{no}");
@@ -185,6 +217,12 @@ mod tests {
             let a = Date::new(a.0, a.1, a.2).expect("every month has 28 days");
             let b = Date::new(b.0, b.1, b.2).expect("every month has 28 days");
             prop_assert_eq!(a.cmp(&b), a.days_since_epoch().cmp(&b.days_since_epoch()));
+        }
+
+        #[test]
+        fn a_day_is_found_by_its_number(days in -719_162_i64..=2_932_896) {
+            let date = Date::from_days_since_epoch(days).expect("in the calendar");
+            prop_assert_eq!(date.days_since_epoch(), days);
         }
 
         #[test]

@@ -16,6 +16,7 @@ mod definition;
 mod granularity;
 mod hash;
 mod kind;
+pub mod lint;
 mod model;
 pub mod names;
 mod purpose;

@@ -1,14 +1,16 @@
 //! Near misses, for "did you mean".
 
 /// The candidate that `word` most likely meant: the nearest one, if it is
-/// within a third of the word's length (at least one edit).
+/// within a third of the word's length (at least one edit) and keeps a letter
+/// of it.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let budget = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let budget = (length / 3).max(1);
     candidates
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= budget)
+        .filter(|(distance, _)| *distance <= budget && *distance < length)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -40,5 +42,8 @@ mod tests {
         assert_eq!(nearest("Owner", words), Some("owner"));
         assert_eq!(nearest("zebra", words), None);
         assert_eq!(nearest("", words), None);
+        assert_eq!(nearest("", ["s", "ms"]), None);
+        assert_eq!(nearest("€", ["s", "ms"]), None);
+        assert_eq!(nearest("S", ["s", "ms"]), Some("s"));
     }
 }

@@ -54,7 +54,7 @@ const KEYS: [Key; 19] = [
     key("owner", SHARED, "owner = \"search-team\"", rules::OWNER_AND_PURPOSE),
     key("purpose", SHARED, "purpose = \"reliability\"", rules::OWNER_AND_PURPOSE),
     key("stability", SHARED, "stability = \"experimental\"", rules::ATTRIBUTE),
-    key("expires", SHARED, "expires = \"2027-06-30\"", rules::EXPIRY),
+    key("expires", SHARED, "expires = \"2027-06-30\"", rules::ATTRIBUTE),
     key("billing", EVENT, "billing(product = \"search\", category = \"queries\")", rules::NAME),
     key("renamed_from", EVENT, "renamed_from = \"search.shown\"", rules::NAME),
     key("crate", ROOTED, "crate = my_facade::telemetry_core", rules::ATTRIBUTE),
@@ -143,9 +143,17 @@ pub(super) fn known_key(name: &Ident, place: Place) -> Result<&'static str, Unkn
     let message = format!(
         "`{written}` does not belong on {}; it belongs on {}",
         place.noun(),
-        elsewhere.join(" or ")
+        one_of(&elsewhere)
     );
     Err(UnknownKey { message, rule: rules::ATTRIBUTE, meant: None })
+}
+
+/// `a`, `a or b`, `a, b or c`.
+fn one_of(words: &[&str]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 /// Known from other derives, and never to be had here.

@@ -125,10 +125,13 @@ pub(crate) fn identity_message(
     field: &Field<'_>,
 ) -> Option<String> {
     let word = field.identifies()?;
-    if waivers::waives(container, event, field, rules::IDENTIFYING_KEY) {
+    let key = field.key();
+    // A name of the envelope is refused whatever it says.
+    if names::ENVELOPE_NAMES.contains(&key.as_str())
+        || waivers::waives(container, event, field, rules::IDENTIFYING_KEY)
+    {
         return None;
     }
-    let key = field.key();
     Some(format!(
         "the key `{key}` names a person, a place or a secret (`{word}`): who it was belongs in the \
          context, as a number of this instance; record a count, a length or an enum instead, or, \
@@ -138,10 +141,10 @@ pub(crate) fn identity_message(
 }
 
 fn check_one_privacy(field: &Field<'_>, report: &Report) {
-    if field.attrs.private.is_some() && field.attrs.audited.is_some() {
+    if let (Some(_), Some(audited)) = (&field.attrs.private, &field.attrs.audited) {
         report.error(
             rules::ATTRIBUTE,
-            field.ident,
+            &audited.tokens,
             "a text either stays on the instance or leaves after a review; \
              keep one of `private` and `audited`",
         );

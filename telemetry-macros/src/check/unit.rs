@@ -101,16 +101,15 @@ fn contradicted(field: &Field<'_>, unit: Unit) -> Option<String> {
     let word = field.contradicted_word(unit)?;
     let key = field.key();
     let said = match word.agrees {
-        Agrees::Unit(exact) => format!("which says `{exact}`"),
+        Agrees::Unit(exact) => format!("asks for `{exact}`"),
         Agrees::Dimensions(dimensions) => {
             let names: Vec<&str> = dimensions.iter().map(|dimension| dimension.as_str()).collect();
-            format!("which says {}", names.join(" or "))
+            format!("asks for {}", names.join(" or "))
         }
-        Agrees::Nothing => "a part of a unit".to_owned(),
+        Agrees::Nothing => "is a part of a unit".to_owned(),
     };
     Some(format!(
-        "the unit `{unit}` contradicts the key `{key}`, whose last word is `{}`, {said}; \
-         change the unit, or choose another key",
-        word.word
+        "the unit `{unit}` contradicts the key `{key}`, whose last word {said}; \
+         change the unit, or choose another key"
     ))
 }

@@ -34,7 +34,10 @@ fn check_waiver(waived: &Waived, useful: impl Fn(&Rule) -> bool, report: &Report
         Some(rule) if !rule.waivable => report.error(
             rules::WAIVER,
             &waived.at_rule,
-            format!("{} cannot be waived: {}; mend what it found", rule.id, rule.title),
+            format!(
+                "{} cannot be waived: {}; remove this, and mend what the rule finds",
+                rule.id, rule.title
+            ),
         ),
         Some(rule) if !useful(rule) => report.error(
             rules::WAIVER,
@@ -56,7 +59,7 @@ fn unknown(id: &str) -> String {
     let waivable: Vec<&str> =
         RULES.iter().filter(|rule| rule.waivable).map(|rule| rule.id).collect();
     format!(
-        "unknown rule `{id}`; {}rules that can be waived are {}",
+        "unknown rule `{id}`; {}what can be waived is {}",
         did_you_mean(nearest(id, waivable.iter().copied())),
         backticked(waivable)
     )

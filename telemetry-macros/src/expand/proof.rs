@@ -56,7 +56,10 @@ fn proof_value(field: &Field<'_>) -> TokenStream {
         Privacy::Metadata => quote_spanned!(first=> __private::Field),
         Privacy::Private | Privacy::Audited => quote_spanned!(first=> __private::Text),
     };
-    let granularity = granularity(&field.granularity());
+    let granularity = match field.privacy() {
+        Privacy::Metadata => granularity(&field.granularity()),
+        Privacy::Private | Privacy::Audited => quote!(),
+    };
     quote!(#proof::#make #granularity)
 }
 

@@ -14,12 +14,12 @@ use std::{
 
 /// Cases that hold several mistakes, or one of which the compiler speaks more
 /// than once; every other case gives exactly one error.
-const SEVERAL: [(&str, usize); 11] = [
+const SEVERAL: [(&str, usize); 12] = [
     // The compiler goes on to the helper attribute.
     ("attributes/crate_of_another_name", 2),
+    ("context/several_mistakes", 4),
     // The false proof, and its use.
     ("doors/stand_in_alias", 2),
-    ("context/several_mistakes", 4),
     // Each use of the false proof.
     ("doors/stand_in_field", 4),
     // Each of the two calls.
@@ -30,6 +30,8 @@ const SEVERAL: [(&str, usize); 11] = [
     ("many/ten", 10),
     ("many/types", 6),
     ("missing/everything", 4),
+    // The rule that cannot be waived speaks as well.
+    ("waivers/not_waivable", 2),
 ];
 
 #[test]
@@ -37,6 +39,7 @@ fn ui() {
     the_toolchain_is_the_pinned_one();
     let cases = trybuild::TestCases::new();
     cases.pass("cases/pass/*.rs");
+    cases.pass("cases/pass/rules/*.rs");
     for topic in refused_topics() {
         cases.compile_fail(topic.join("*.rs"));
     }

@@ -1,0 +1,61 @@
+//! What a review lets through beside an identity. The rest of what reviews do
+//! is tested by building packages that have some.
+
+use std::{fs, path::Path};
+
+use quote::quote;
+use tempfile::TempDir;
+
+use crate::expand;
+
+/// A text beside a number that may say who it was; what is written for it,
+/// errors before code.
+fn expanded(workspace: &Path) -> String {
+    let item = quote! {
+        /// A search was made.
+        #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "support")]
+        struct Made {
+            /// The language filter.
+            #[telemetry(audited)]
+            language: String,
+            /// The number of the account.
+            #[telemetry(allow(T0009, reason = "support asks for it"))]
+            account_id: u32,
+        }
+    };
+    expand::derive_event(item, "shop", workspace).to_string()
+}
+
+/// A workspace with a review of the text, with or without a user.
+fn reviewed(with_user: bool) -> TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("a file");
+    write("Cargo.toml", "[workspace]\n");
+    let message = expanded(dir.path());
+    let hash = message.split("sha256:").nth(1).expect("the entry to complete").get(..64);
+    fs::create_dir(dir.path().join("protocol")).expect("a folder");
+    write(
+        "protocol/reviews.toml",
+        &format!(
+            "[[audited]]\nfeature = \"search\"\naction = \"made\"\nfield = \"language\"\n\
+             definition = \"sha256:{}\"\nreason = \"a closed list\"\nmax_bytes = 8\n\
+             values = [\"rust\"]\nwith_user = {with_user}\nreviewer = \"privacy-team\"\n\
+             link = \"https://example.com/1\"\ndate = \"2026-11-01\"\nexpires = \"2027-11-01\"\n",
+            hash.expect("64 digits")
+        ),
+    );
+    dir
+}
+
+#[test]
+fn t0012_fires_for_a_text_beside_an_identity() {
+    let code = expanded(reviewed(false).path());
+    assert!(code.contains("would leave together with `account_id`"), "{code}");
+    assert!(code.contains("[telemetry::T0012]"), "{code}");
+}
+
+#[test]
+fn t0012_is_silent_where_the_review_says_so() {
+    let code = expanded(reviewed(true).path());
+    assert!(!code.contains("compile_error"), "{code}");
+}

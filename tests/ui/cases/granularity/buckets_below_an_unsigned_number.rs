@@ -1,0 +1,13 @@
+//! A bound that the type cannot reach.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(buckets = [-10, 0, 10])]
+    result_count: u32,
+}
+
+fn main() {}

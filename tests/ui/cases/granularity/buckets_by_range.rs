@@ -1,0 +1,13 @@
+//! Bounds are listed one by one.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(buckets = 0..10)]
+    result_count: u32,
+}
+
+fn main() {}

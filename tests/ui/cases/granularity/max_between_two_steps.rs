@@ -1,0 +1,13 @@
+//! A maximum that rounding never gives.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(max = 105, round = 10)]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A value is made coarser in one way, wherever it is written.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(buckets = [0, 10])]
+    #[telemetry(round = 10)]
+    result_count: u32,
+}
+
+fn main() {}

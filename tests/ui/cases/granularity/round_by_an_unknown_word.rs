@@ -1,0 +1,13 @@
+//! The one word for rounding is `pow2`.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round = "pow3")]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! One rounding of a field.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round = 10, round = 100)]
+    result_count: u32,
+}
+
+fn main() {}

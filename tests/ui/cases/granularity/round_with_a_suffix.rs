@@ -1,0 +1,13 @@
+//! A number in an attribute has no type.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round = 10u32)]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! Rounding says to what.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round)]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! A number under this key may say who it was.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// A number.
+    email: u64,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A key begins with a letter.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = "2_results")]
+    result_count: u32,
+}
+
+fn main() {}

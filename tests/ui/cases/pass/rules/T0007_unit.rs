@@ -1,0 +1,13 @@
+//! The key names a time, and the unit is declared.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// Time to the first result.
+    #[telemetry(unit = "ms")]
+    latency: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A code is written out.
+
+use telemetry_core::MetadataValue;
+
+/// Which engine answered.
+#[derive(MetadataValue)]
+#[allow(dead_code)]
+enum Engine {
+    /// Trigram index.
+    Indexed = 1,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+//! The fields of an event have names.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! An attribute is one of those that are documented.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(key = "results")]
+    result_count: u32,
+}
+
+fn main() {}

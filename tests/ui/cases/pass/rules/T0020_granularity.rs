@@ -1,0 +1,13 @@
+//! A maximum is a multiple of the step.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round = 10, max = 100)]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A text that stays on the instance.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// What was asked.
+    #[telemetry(private)]
+    query: String,
+}
+
+fn main() {}

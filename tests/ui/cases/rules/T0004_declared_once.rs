@@ -1,0 +1,16 @@
+//! Case, dashes and dots make no other event.
+
+use telemetry_core::telemetry_event;
+
+/// Search in code.
+#[telemetry_event(feature = "search", owner = "search-team", purpose = "reliability")]
+enum Search {
+    /// The results were shown.
+    #[telemetry(action = "resultsShown")]
+    Shown,
+    /// The results were hidden.
+    #[telemetry(action = "results-shown")]
+    Hidden,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A maximum is a number that can leave.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(round = 10, max = 105)]
+    result_count: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A number needs no protection.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results.
+    #[telemetry(private)]
+    result_count: u32,
+}
+
+fn main() {}

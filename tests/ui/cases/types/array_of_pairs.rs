@@ -1,0 +1,12 @@
+//! A list of pairs brings its own keys, however short it is.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results of each kind.
+    counts: [(&'static str, u32); 2],
+}
+
+fn main() {}

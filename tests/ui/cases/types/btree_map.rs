@@ -1,0 +1,13 @@
+//! A map brings its own keys.
+
+use std::collections::BTreeMap;
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// How many results of each kind.
+    counts: BTreeMap<String, u32>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A reason is a text.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The number of a test customer.
+    #[telemetry(allow(T0009, reason = 5))]
+    customer_id: u32,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! Only our rules are switched off here.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
+struct Made {
+    /// The number of a test customer.
+    #[telemetry(allow(clippy::T0009, reason = "the number of a test customer"))]
+    customer_id: u32,
+}
+
+fn main() {}
