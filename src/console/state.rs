@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     drain::Progress,
-    policy::CurrentMode,
+    policy::{AcceptedTexts, CurrentMode},
     queue::{Queue, QueueError, QueueReader, Stats},
 };
 
@@ -28,6 +28,7 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
+    pub(crate) texts: AcceptedTexts,
     pub(crate) progress: Arc<Progress>,
     pub(crate) user_key: UserKey,
     pub(crate) version: String,

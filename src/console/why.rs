@@ -32,6 +32,12 @@ fn refused(reason: &RefusedReason) -> String {
 const fn withheld(reason: WithheldReason) -> &'static str {
     match reason {
         WithheldReason::Local => "this instance keeps its events to itself (mode `local`)",
+        WithheldReason::NotAccepted => {
+            "a text of it is not among those that the application has accepted; have it reviewed in protocol/reviews.toml of the application"
+        }
+        WithheldReason::ReviewExpired => {
+            "the review of a text in it has expired; have it reviewed again and install the application that is built with the new review"
+        }
         WithheldReason::Scope => "its feature is not among those that this instance exports",
     }
 }

@@ -6,6 +6,7 @@
 //! `report::Report` on the way, so that one build shows all of them, and the
 //! user's item is emitted whatever is wrong with it.
 
+mod accepted;
 mod ast;
 mod attr;
 mod check;
@@ -38,6 +39,14 @@ pub fn derive_event(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(MetadataValue, attributes(telemetry))]
 pub fn derive_metadata_value(item: TokenStream) -> TokenStream {
     expand::derive_value(item.into()).into()
+}
+
+/// Embeds the reviews of the workspace; `telemetry_sdk::accepted!` calls it
+/// with its own path.
+#[doc(hidden)]
+#[proc_macro]
+pub fn accepted(krate: TokenStream) -> TokenStream {
+    accepted::expand(&krate.into(), &manifest_dir()).into()
 }
 
 /// The directory of the package that is being compiled, where the search for
