@@ -11,7 +11,7 @@ use std::time::SystemTime;
 
 use prost_types::{Struct, Value, value::Kind};
 use telemetry_schema::{
-    Catalog, EventSchema,
+    EventSchema, FieldSchema,
     audit::{Audit, TextRefusal},
 };
 
@@ -60,12 +60,7 @@ pub(crate) enum TextFault<'a> {
 
 impl Texts {
     /// The reviews of these declarations.
-    pub(crate) fn of(catalog: &Catalog) -> Self {
-        Self::of_events(catalog.events().iter())
-    }
-
-    /// The reviews of some declarations of a catalog.
-    pub(crate) fn of_events<'a>(events: impl Iterator<Item = &'a EventSchema>) -> Self {
+    pub(crate) fn of<'a>(events: impl Iterator<Item = &'a EventSchema>) -> Self {
         let mut texts = Self::default();
         for event in events.filter(|event| event.fields.iter().any(|it| it.review.is_some())) {
             let actions = texts.events.entry(event.feature.clone()).or_default();
@@ -111,7 +106,7 @@ impl Texts {
 
 impl EventTexts {
     fn of(event: &EventSchema) -> Self {
-        let reviewed = |field: &telemetry_schema::FieldSchema| {
+        let reviewed = |field: &FieldSchema| {
             let review = field.review.as_ref()?;
             let audit = Audit::new(&review.limits).inspect_err(|error| {
                 tracing::error!(%error, event = event.display_name(), key = field.key, "a review cannot be applied; the text is not allowed");

@@ -18,6 +18,7 @@ use crate::{
     drain::Progress,
     policy::{AcceptedTexts, CurrentMode},
     queue::{Queue, QueueError, QueueReader, Stats},
+    validate::Rules,
 };
 
 /// How many requests read the queue at once; more wait for their turn.
@@ -37,8 +38,8 @@ pub(crate) struct Instance {
 /// What every request may use.
 pub(super) struct State {
     readers: Readers,
-    /// The declarations, when they are known.
-    pub(super) catalog: Option<Catalog>,
+    /// The declarations, when they are known, and what follows from them.
+    rules: Option<Rules>,
     /// The running instance; none for a console that only reads.
     pub(super) instance: Option<Instance>,
     pub(super) authorize: Arc<dyn Authorize>,
@@ -54,7 +55,18 @@ impl State {
         authorize: Arc<dyn Authorize>,
         accepted: Accepted,
     ) -> Result<Self, QueueError> {
-        Ok(Self { readers: Readers::open(path)?, catalog, instance, authorize, accepted })
+        let rules = catalog.map(Rules::new);
+        Ok(Self { readers: Readers::open(path)?, rules, instance, authorize, accepted })
+    }
+
+    /// The declarations, when they are known.
+    pub(super) fn catalog(&self) -> Option<&Catalog> {
+        self.rules().map(Rules::catalog)
+    }
+
+    /// What events are checked against, when the declarations are known.
+    pub(super) const fn rules(&self) -> Option<&Rules> {
+        self.rules.as_ref()
     }
 
     /// The figures of the queue, by state.

@@ -41,7 +41,7 @@ impl AcceptedTexts {
             !withheld.iter().any(|(f, a)| f == feature && a == action)
         };
         let events = catalog.events().iter();
-        let texts = Texts::of_events(events.filter(|it| is_accepted(&it.feature, &it.action)));
+        let texts = Texts::of(events.filter(|it| is_accepted(&it.feature, &it.action)));
         Ok(Self(Arc::new(Inner { texts, not_accepted, withheld })))
     }
 

@@ -117,7 +117,7 @@ fn refusals() -> Vec<(Value, &'static str, String)> {
         row(
             metadata(json!([{ "key": "query", "value": 1 }])),
             "unknown_key",
-            "declares as private",
+            "declares as a text",
         ),
         row(value(json!(SECRET)), "not_number", &not_a("string")),
         row(value(json!(long)), "not_number", &not_a("string")),
