@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use telemetry_core::{Catalog, UserKey, journal::Journal};
+use telemetry_core::{
+    Catalog, UserKey,
+    journal::{Journal, Losses},
+};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{
@@ -82,11 +85,11 @@ impl State {
         self.instance.as_ref()?.progress.problem()
     }
 
-    /// How many events were recorded by this program, and how many of them
-    /// were lost before they could be queued.
-    pub(super) fn recorded(&self) -> Option<(u64, u64)> {
+    /// How many events were recorded by this program, and what was lost before
+    /// it could be queued.
+    pub(super) fn recorded(&self) -> Option<(u64, Losses)> {
         let journal = &self.instance.as_ref()?.journal;
-        Some((journal.recorded(), journal.losses().total()))
+        Some((journal.recorded(), journal.losses()))
     }
 
     /// Answers the query of an administrator, as `/.api/graphql` does: the

@@ -35,6 +35,7 @@ mod overview;
 mod parts;
 mod query_page;
 mod respond;
+mod terms;
 mod verdict;
 mod words;
 

@@ -157,7 +157,7 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
     let overview = Overview {
         stats,
         clients: &[],
-        recorded: Some((9_000, 17)),
+        recorded: Some((9_000, Losses { text_not_reviewed: 17, ..Losses::default() })),
         problem: None,
         filter,
         page: &filter.page(events),
@@ -186,6 +186,7 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         "the gateway is away",
         "max_rows",
         "17 events or values",
+        "17 audited texts that their review does not allow",
         "/debug/console/event/event-1",
     ] {
         assert!(page.contains(shown), "{shown}");
