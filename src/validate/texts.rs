@@ -35,3 +35,6 @@ impl Refusal {
         Self { code: RefusalCode::InvalidValue, message }
     }
 }
+
+#[cfg(test)]
+mod tests;
