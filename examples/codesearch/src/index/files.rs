@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::postings::FileId;
-use crate::features::Language;
+use super::language::Language;
 
 /// A file that can be found.
 pub(super) struct FileEntry {
