@@ -92,7 +92,9 @@ pub enum StartError {
     #[error(transparent)]
     Catalog(#[from] CatalogError),
     /// The reviews that the application embeds have a fault.
-    #[error("the reviews that this program was built with cannot be read; correct them and build it again:\n{0}")]
+    #[error(
+        "the reviews that this program was built with cannot be read; correct them and build it again:\n{0}"
+    )]
     Reviews(#[from] ReviewsError),
     /// The application's version cannot leave.
     #[error(transparent)]

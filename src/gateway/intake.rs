@@ -109,12 +109,7 @@ fn stopped() -> Status {
     Status::unavailable("the gateway is stopping; send the batch again later")
 }
 
-fn accept(
-    rules: &Rules,
-    form: Form,
-    tenant: &Tenant,
-    bytes: &Bytes,
-) -> Result<Record, Refusal> {
+fn accept(rules: &Rules, form: Form, tenant: &Tenant, bytes: &Bytes) -> Result<Record, Refusal> {
     let event = rules.check(bytes)?;
     let encoded = event.encode_to_vec();
     let rendered = match form {

@@ -119,7 +119,10 @@ fn the_id_is_read_from_what_cannot_be_decoded() {
     bytes.extend(b"\x1a\x02\xff\xfe");
     let bytes = Bytes::from(bytes);
     assert_eq!(id_of(&bytes), "abc");
-    assert_eq!(Rules::new(catalog()).check(&bytes).expect_err("not text").code, RefusalCode::Unspecified);
+    assert_eq!(
+        Rules::new(catalog()).check(&bytes).expect_err("not text").code,
+        RefusalCode::Unspecified
+    );
     assert_eq!(id_of(&Bytes::from_static(b"\xff")), "");
 }
 

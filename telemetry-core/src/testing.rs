@@ -133,7 +133,8 @@ fn captured(batch: &Batch, entry: &Entry) -> CapturedEvent {
     let source = Source::new("0.0.0-test").expect("a version");
     let mut bytes = Vec::new();
     wire::put_event(&mut bytes, batch, entry, &source);
-    let fields = |is_text| schema.fields.iter().filter(move |it| (it.kind == Kind::Text) == is_text);
+    let fields =
+        |is_text| schema.fields.iter().filter(move |it| (it.kind == Kind::Text) == is_text);
     let numbers = fields(false).zip(batch.numbers(entry).iter().copied());
     let texts = |privacy| {
         let texts = fields(true).zip(&entry.texts).filter(move |(it, _)| it.privacy == privacy);

@@ -18,10 +18,8 @@ use telemetry_schema::{
 pub(crate) fn expand(krate: &TokenStream, manifest_dir: &Path) -> TokenStream {
     match embedded(krate, manifest_dir) {
         Ok(reviews) => quote!(#krate::Accepted::embedded(#reviews)),
-        Err(message) => {
-            syn::Error::new(Span::call_site(), rules::AUDITED_TEXT.message(message))
-                .to_compile_error()
-        }
+        Err(message) => syn::Error::new(Span::call_site(), rules::AUDITED_TEXT.message(message))
+            .to_compile_error(),
     }
 }
 

@@ -7,7 +7,7 @@ mod place;
 mod poison;
 mod policy;
 mod sent;
-mod texts;
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 mod trouble;

@@ -3,10 +3,11 @@
 
 use prost_types::{Struct, Value};
 use telemetry_schema::{
-    Catalog, EventSchema, FieldSchema, Kind, Privacy, Purpose, TextReview, reviews::{Review, Reviews},
+    Catalog, EventSchema, FieldSchema, Kind, Privacy, Purpose, TextReview,
+    reviews::{Review, Reviews},
 };
 use telemetry_sdk::{
-    Accepted,
+    Accepted, NotAcceptedReason,
     policy::AcceptedTexts,
     proto::telemetrygateway::v1::{Event, EventUser},
     queue::{EventState, WithheldReason},
@@ -118,6 +119,42 @@ async fn only_accepted_texts_leave_and_the_others_stay_with_their_reason() {
     let received = gateway.received();
     let texts: Vec<_> = received.iter().filter_map(text_of).collect();
     assert_eq!((received.len(), texts), (3, vec!["rust"]));
+}
+
+#[test]
+fn a_review_counts_only_if_it_is_the_one_that_the_event_was_built_with() {
+    use NotAcceptedReason::{Missing, OtherDefinition, OtherTerms};
+    let reasons = |reviews: &str| -> Vec<_> {
+        let reviews: &'static str = reviews.to_owned().leak();
+        accepting(Some(reviews)).not_accepted().iter().map(|it| it.reason).collect()
+    };
+    assert_eq!(reasons(REVIEWS), []);
+    for (old, new, reason) in [
+        ("max_bytes = 8", "max_bytes = 9", OtherTerms),
+        ("\"rust\"]", "\"rust\", \"zig\"]", OtherTerms),
+        ("values = [\"go\", \"rust\"]", "pattern = \"go|rust\"", OtherTerms),
+        ("max_bytes = 8", "max_bytes = 8\nwith_user = true", OtherTerms),
+        ("2028-11-01", "2028-11-02", OtherTerms),
+        ("sha256:1", "sha256:2", OtherDefinition),
+        ("\"language\"", "\"dialect\"", Missing),
+        ("\"resultsShown\"", "\"failed\"", Missing),
+    ] {
+        assert_eq!(reasons(&REVIEWS.replacen(old, new, 1)), [reason], "{new}");
+    }
+    // Who decided, and why, may be said otherwise.
+    assert_eq!(reasons(&REVIEWS.replace("a closed list", "names nobody")), []);
+}
+
+#[test]
+fn an_audited_text_without_a_review_is_not_accepted() {
+    let mut claimed = catalog().events().to_vec();
+    for event in &mut claimed {
+        event.fields[0].review = None;
+    }
+    let catalog = Catalog::new(claimed).expect("two events");
+    let texts = AcceptedTexts::new(&catalog, Accepted::embedded(Some(REVIEWS))).expect("reviews");
+    assert!(texts.not_accepted().iter().all(|it| it.reason == NotAcceptedReason::Unreviewed));
+    assert_eq!(texts.not_accepted().len(), 2);
 }
 
 #[tokio::test]

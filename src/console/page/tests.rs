@@ -67,10 +67,7 @@ fn audited() -> FieldSchema {
         date: "2026-11-22".parse().expect("a date"),
         expires: "2028-11-01".parse().expect("a date"),
     };
-    FieldSchema {
-        review: Some(review),
-        ..field("language", Privacy::Audited, Kind::Text, None)
-    }
+    FieldSchema { review: Some(review), ..field("language", Privacy::Audited, Kind::Text, None) }
 }
 
 /// What a reader has to see of the review of [`audited`].
@@ -201,8 +198,10 @@ fn the_catalog_says_under_which_terms_a_value_leaves() {
     schema.fields.push(audited());
     schema.fields[2].granularity =
         Granularity { max: Some(1000.0), rounding: Rounding::Step(10.0) };
-    schema.fields[2].waivers = vec![Waiver { rule: "T0009".into(), reason: "It is a size.".into() }];
-    let expected = format!("tells at most {} bits", (schema.worst_case_bits() * 10.0).ceil() / 10.0);
+    schema.fields[2].waivers =
+        vec![Waiver { rule: "T0009".into(), reason: "It is a size.".into() }];
+    let expected =
+        format!("tells at most {} bits", (schema.worst_case_bits() * 10.0).ceil() / 10.0);
     let catalog = Catalog::new(vec![schema]).expect("a catalog");
     let page = catalog_page(Some(&catalog)).into_string();
     let terms = ["multiples of 10", "at most 1000", "<code>T0009</code> is waived: It is a size."];

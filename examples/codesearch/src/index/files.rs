@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use super::postings::FileId;
 use super::language::Language;
+use super::postings::FileId;
 
 /// A file that can be found.
 pub(super) struct FileEntry {
