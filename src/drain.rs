@@ -22,7 +22,7 @@ use telemetry_core::{
 };
 
 use crate::{
-    policy::{CurrentMode, Mode},
+    policy::{AcceptedTexts, CurrentMode, Mode},
     queue::{NewEvent, Queue, QueueError},
 };
 
@@ -40,6 +40,7 @@ pub(crate) struct Drain {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
+    pub(crate) texts: AcceptedTexts,
     pub(crate) source: Source,
     pub(crate) progress: Arc<Progress>,
     pub(crate) retention: Duration,
@@ -133,7 +134,7 @@ impl Drain {
     /// without them.
     fn catch_up(&self, stored_under: &Mode) -> Result<(), QueueError> {
         let now = self.mode.get();
-        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now) }
+        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.texts) }
     }
 
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
@@ -147,7 +148,7 @@ impl Drain {
             action: schema.action.as_str().into(),
             exportable: exportable.into(),
             local: wire::local_part(entry).map(Bytes::from),
-            disposition: mode.disposition(schema.feature.as_str()),
+            disposition: self.texts.disposition(mode, &schema.feature, &schema.action),
         }
     }
 
@@ -164,12 +165,12 @@ impl Drain {
     }
 }
 
-/// Brings what the queue holds in line with a mode.
-pub(crate) fn apply(queue: &Queue, mode: &Mode) -> Result<(), QueueError> {
+/// Brings what the queue holds in line with a mode and with what is accepted.
+pub(crate) fn apply(queue: &Queue, mode: &Mode, texts: &AcceptedTexts) -> Result<(), QueueError> {
     if *mode == Mode::Off {
         queue.purge_waiting()?;
     } else {
-        queue.apply_policy(&|feature, _| mode.disposition(feature))?;
+        queue.apply_policy(&|feature, action| texts.disposition(mode, feature, action))?;
     }
     Ok(())
 }

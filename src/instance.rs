@@ -14,11 +14,14 @@ use telemetry_core::{
     wire::{Source, VersionError},
 };
 
+use telemetry_schema::reviews::ReviewsError;
+
 use crate::{
+    accepted::{Accepted, NotAccepted},
     data_dir::{DataDir, DataDirError},
     drain::{self, CLEAN_UP_EVERY, Drain, Progress},
     export::{ExportConfig, ExportConfigError, Exporter},
-    policy::{CurrentMode, Mode, Scope},
+    policy::{AcceptedTexts, CurrentMode, Mode, Scope},
     queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
 };
@@ -38,6 +41,7 @@ const LAST_FLUSH: Duration = Duration::from_secs(5);
 /// # struct Opened {}
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let telemetry = Telemetry::builder("/var/lib/app/telemetry", env!("CARGO_PKG_VERSION"))
+///     .accepted(telemetry_sdk::accepted!())
 ///     .export(ExportConfig::new("https://gateway.example.com")?)
 ///     .start()?;
 /// let opened = telemetry.recorder::<Opened>();
@@ -51,6 +55,7 @@ pub struct Telemetry {
     journal: Journal,
     queue: Queue,
     mode: CurrentMode,
+    texts: AcceptedTexts,
     /// Held while a mode is applied to the queue: two changes at a time would
     /// leave a part of each.
     changing_mode: Mutex<()>,
@@ -69,6 +74,7 @@ pub struct Telemetry {
 pub struct TelemetryBuilder {
     data_dir: PathBuf,
     version: String,
+    accepted: Accepted,
     mode: Option<Mode>,
     export: Option<ExportConfig>,
     limits: QueueLimits,
@@ -85,6 +91,11 @@ pub enum StartError {
     /// Two declarations name the same event.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// The reviews that the application embeds have a fault.
+    #[error(
+        "the reviews that this program was built with cannot be read; correct them and build it again:\n{0}"
+    )]
+    Reviews(#[from] ReviewsError),
     /// The application's version cannot leave.
     #[error(transparent)]
     Version(#[from] VersionError),
@@ -136,6 +147,14 @@ pub struct Status {
 }
 
 impl TelemetryBuilder {
+    /// What the application's workspace has accepted:
+    /// `accepted(telemetry_sdk::accepted!())`. Without it no event with an
+    /// audited text is exported; such events stay, `withheld(not accepted)`.
+    pub fn accepted(mut self, accepted: Accepted) -> Self {
+        self.accepted = accepted;
+        self
+    }
+
     /// Exports to this gateway, and sets the mode to `on` unless it is given.
     pub fn export(mut self, config: ExportConfig) -> Self {
         self.export = Some(config);
@@ -189,6 +208,7 @@ impl TelemetryBuilder {
     /// were made.
     pub fn start(self) -> Result<Telemetry, StartError> {
         let catalog = linked_catalog()?;
+        let texts = AcceptedTexts::new(&catalog, self.accepted)?;
         let source = Source::new(&self.version)?;
         let mode = self.checked_mode()?;
         let data_dir = DataDir::open(&self.data_dir)?;
@@ -198,7 +218,10 @@ impl TelemetryBuilder {
             Some(key) => key.clone(),
             None => data_dir.user_key()?,
         };
-        drain::apply(&queue, &mode)?;
+        for problem in texts.not_accepted() {
+            tracing::warn!("{problem}");
+        }
+        drain::apply(&queue, &mode, &texts)?;
         let journal = Journal::in_memory(self.journal_capacity);
         journal.set_on(mode != Mode::Off);
         let mode = CurrentMode::new(mode);
@@ -207,6 +230,7 @@ impl TelemetryBuilder {
             journal: journal.clone(),
             queue: queue.clone(),
             mode: mode.clone(),
+            texts: texts.clone(),
             source,
             progress: Arc::clone(&progress),
             retention: self.retention,
@@ -217,6 +241,7 @@ impl TelemetryBuilder {
         let shipping = self
             .export
             .map(|config| Exporter::new(queue.clone(), config, mode.clone(), instance_id))
+            .map(|exporter| exporter.texts(texts.clone()))
             .map(|exporter| Shipping::start(exporter, queue.clone()))
             .transpose()
             .map_err(StartError::Thread)?;
@@ -226,6 +251,7 @@ impl TelemetryBuilder {
             journal,
             queue,
             mode,
+            texts,
             changing_mode,
             user_key,
             catalog,
@@ -257,6 +283,7 @@ impl Telemetry {
         TelemetryBuilder {
             data_dir: data_dir.as_ref().to_owned(),
             version: version.to_owned(),
+            accepted: Accepted::default(),
             mode: None,
             export: None,
             limits: QueueLimits::default(),
@@ -292,6 +319,13 @@ impl Telemetry {
         &self.catalog
     }
 
+    /// The texts that the application has not accepted. Their events are
+    /// recorded and kept, and none of them is exported.
+    #[must_use]
+    pub fn not_accepted(&self) -> &[NotAccepted] {
+        self.texts.not_accepted()
+    }
+
     /// Waits until everything recorded before the call is stored durably.
     ///
     /// # Errors
@@ -323,7 +357,7 @@ impl Telemetry {
         let _alone = self.changing_mode.lock().unwrap_or_else(PoisonError::into_inner);
         self.journal.set_on(mode != Mode::Off);
         self.mode.set(mode.clone());
-        drain::apply(&self.queue, &mode)
+        drain::apply(&self.queue, &mode, &self.texts)
     }
 
     /// Where the events are.
@@ -357,6 +391,7 @@ impl Telemetry {
             journal: self.journal.clone(),
             queue: self.queue.clone(),
             mode: self.mode.clone(),
+            texts: self.texts.clone(),
             progress: Arc::clone(&self.progress),
             user_key: self.user_key.clone(),
             version: self.version.clone(),

@@ -14,6 +14,8 @@
 //! | `gateway` | the receiving side and the `telemetry` command |
 
 #[cfg(feature = "client")]
+mod accepted;
+#[cfg(feature = "client")]
 pub mod config;
 #[cfg(feature = "console")]
 pub mod console;
@@ -40,11 +42,14 @@ pub mod queue;
 mod shipping;
 #[cfg(feature = "gateway")]
 pub mod sink;
+#[cfg(any(feature = "client", feature = "gateway"))]
+mod texts;
 #[cfg(any(feature = "console", feature = "gateway"))]
 pub mod validate;
 
 #[cfg(feature = "client")]
 pub use {
+    accepted::{Accepted, NotAccepted, NotAcceptedReason},
     data_dir::DataDirError,
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
     queue::QueueError,
@@ -56,6 +61,34 @@ pub use telemetry_core::{
     WeakKeyError, assert_recorded, context, id, journal, linked_catalog, telemetry_event, testing,
     write_catalog,
 };
+
+/// What the workspace of this program has accepted, for
+/// [`TelemetryBuilder::accepted`]: the reviews in its `protocol/reviews.toml`.
+///
+/// Write it in the package that is the application. The file is read when the
+/// program is built and becomes part of it; a change of it builds the program
+/// anew. Without the file nothing is accepted; a file with a fault is an error
+/// of the build that tells every fault.
+#[cfg(feature = "client")]
+#[macro_export]
+macro_rules! accepted {
+    () => {
+        $crate::__private::accepted!($crate)
+    };
+}
+
+/// What [`accepted!`] uses. Not for people: anything here changes without
+/// notice.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub mod __private {
+    pub use core::{
+        include_str,
+        option::Option::{None, Some},
+    };
+
+    pub use telemetry_macros::accepted;
+}
 
 /// The code in the book, compiled with the rest.
 #[cfg(doctest)]

@@ -1,7 +1,10 @@
-//! What may leave right now: the mode and the scope of an instance.
+//! What may leave right now: the mode and the scope of an instance, and the
+//! texts that its application has accepted.
 //!
-//! Applied when an event is queued and again when it is sent. Pure: it knows
-//! names and reasons, no queue and no network.
+//! Applied when an event is queued and again when it is sent. Pure but for the
+//! date: it knows names and reasons, no queue and no network.
+
+mod texts;
 
 use std::{
     fmt,
@@ -12,6 +15,8 @@ use std::{
 use telemetry_schema::names::{self, NamePart};
 
 use crate::queue::{Disposition, WithheldReason};
+
+pub use texts::AcceptedTexts;
 
 /// Whether and what an instance exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

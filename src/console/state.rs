@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use telemetry_core::{Catalog, UserKey, journal::Journal};
+use telemetry_core::{
+    Catalog, UserKey,
+    journal::{Journal, Losses},
+};
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use super::{
@@ -16,8 +19,9 @@ use super::{
 };
 use crate::{
     drain::Progress,
-    policy::CurrentMode,
+    policy::{AcceptedTexts, CurrentMode},
     queue::{Queue, QueueError, QueueReader, Stats},
+    validate::Rules,
 };
 
 /// How many requests read the queue at once; more wait for their turn.
@@ -28,6 +32,7 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
+    pub(crate) texts: AcceptedTexts,
     pub(crate) progress: Arc<Progress>,
     pub(crate) user_key: UserKey,
     pub(crate) version: String,
@@ -36,8 +41,8 @@ pub(crate) struct Instance {
 /// What every request may use.
 pub(super) struct State {
     readers: Readers,
-    /// The declarations, when they are known.
-    pub(super) catalog: Option<Catalog>,
+    /// The declarations, when they are known, and what follows from them.
+    rules: Option<Rules>,
     /// The running instance; none for a console that only reads.
     pub(super) instance: Option<Instance>,
     pub(super) authorize: Arc<dyn Authorize>,
@@ -53,7 +58,18 @@ impl State {
         authorize: Arc<dyn Authorize>,
         accepted: Accepted,
     ) -> Result<Self, QueueError> {
-        Ok(Self { readers: Readers::open(path)?, catalog, instance, authorize, accepted })
+        let rules = catalog.map(Rules::new);
+        Ok(Self { readers: Readers::open(path)?, rules, instance, authorize, accepted })
+    }
+
+    /// The declarations, when they are known.
+    pub(super) fn catalog(&self) -> Option<&Catalog> {
+        self.rules().map(Rules::catalog)
+    }
+
+    /// What events are checked against, when the declarations are known.
+    pub(super) const fn rules(&self) -> Option<&Rules> {
+        self.rules.as_ref()
     }
 
     /// The figures of the queue, by state.
@@ -69,11 +85,11 @@ impl State {
         self.instance.as_ref()?.progress.problem()
     }
 
-    /// How many events were recorded by this program, and how many of them
-    /// were lost before they could be queued.
-    pub(super) fn recorded(&self) -> Option<(u64, u64)> {
+    /// How many events were recorded by this program, and what was lost before
+    /// it could be queued.
+    pub(super) fn recorded(&self) -> Option<(u64, Losses)> {
         let journal = &self.instance.as_ref()?.journal;
-        Some((journal.recorded(), journal.losses().total()))
+        Some((journal.recorded(), journal.losses()))
     }
 
     /// Answers the query of an administrator, as `/.api/graphql` does: the

@@ -8,7 +8,7 @@ use prost::Message as _;
 
 use super::{ExportConfig, Failure, answered::Answered, session::Session, suspects::Suspects};
 use crate::{
-    policy::{CurrentMode, Mode},
+    policy::{AcceptedTexts, CurrentMode, Mode},
     proto::telemetrygateway::v1::Event,
     queue::{
         Disposition, ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Queue, QueueError,
@@ -35,6 +35,7 @@ pub struct Exporter {
     queue: Queue,
     pub(super) config: Arc<ExportConfig>,
     pub(super) mode: CurrentMode,
+    texts: AcceptedTexts,
     pub(super) instance_id: String,
     pub(super) suspects: Suspects,
     /// The most events in a message: fewer after a stream broke at one.
@@ -64,17 +65,25 @@ pub(super) struct Round {
 }
 
 impl Exporter {
-    /// An exporter for this queue. The settings have been checked.
+    /// An exporter for this queue. The settings have been checked. It sends no
+    /// text until it is told which are accepted.
     #[must_use]
     pub fn new(queue: Queue, config: ExportConfig, mode: CurrentMode, instance_id: String) -> Self {
         Self {
             queue,
             config: Arc::new(config),
             mode,
+            texts: AcceptedTexts::default(),
             instance_id,
             suspects: Suspects::default(),
             limit: FULL_MESSAGE,
         }
+    }
+
+    /// The same exporter, which sends these texts.
+    #[must_use]
+    pub fn texts(self, texts: AcceptedTexts) -> Self {
+        Self { texts, ..self }
     }
 
     /// The settings.
@@ -127,6 +136,7 @@ impl Exporter {
         let checked = self.check(events, &round.mode);
         let sent = self.send(drain, &checked, &mut round).await;
         self.judge_unmentioned(drain, &mut round);
+        let withheld = checked.withheld;
         let held_back = checked.held_back || self.mode.get() != round.mode;
         let outcomes = self.outcomes(drain, checked, round.answered);
         if outcomes.len() < leased {
@@ -137,7 +147,7 @@ impl Exporter {
             self.apply_policy().await?;
         }
         sent?;
-        Ok(held_back)
+        Ok(held_back || withheld)
     }
 
     /// Divides a lease into what may be sent now and what may not. The policy
@@ -145,12 +155,18 @@ impl Exporter {
     fn check(&self, events: Vec<ExportableEvent>, mode: &Mode) -> Checked {
         let mut checked = Checked::default();
         for event in events {
-            if mode.disposition(event.feature()) != Disposition::Queue {
-                checked.settled.push((event.id().to_owned(), Outcome::Released));
+            if self.texts.disposition(mode, event.feature(), event.action()) != Disposition::Queue {
+                checked.settle(&event, Outcome::Released);
                 checked.held_back = true;
-            } else if !is_intact(&event) {
-                let outcome = Outcome::Refused(RefusedReason::Undecodable);
-                checked.settled.push((event.id().to_owned(), outcome));
+                continue;
+            }
+            let Some(decoded) = intact(&event) else {
+                checked.settle(&event, Outcome::Refused(RefusedReason::Undecodable));
+                continue;
+            };
+            if let Disposition::Withhold(reason) = self.texts.disposition_of_texts(&decoded) {
+                checked.settle(&event, Outcome::Withheld(reason));
+                checked.withheld = true;
             } else if self.suspects.travels_alone(event.id()) {
                 checked.alone.push(event);
             } else {
@@ -195,8 +211,11 @@ impl Exporter {
     /// does not meet it again.
     async fn apply_policy(&self) -> Result<(), QueueError> {
         let mode = self.mode.get();
-        self.on_queue(move |queue| queue.apply_policy(&|feature, _| mode.disposition(feature)))
-            .await?;
+        let texts = self.texts.clone();
+        self.on_queue(move |queue| {
+            queue.apply_policy(&|feature, action| texts.disposition(&mode, feature, action))
+        })
+        .await?;
         Ok(())
     }
 
@@ -224,16 +243,25 @@ pub(super) struct Checked {
     pub(super) together: Vec<ExportableEvent>,
     pub(super) alone: Vec<ExportableEvent>,
     settled: Vec<(String, Outcome)>,
+    /// The queue is not in line with the policy.
     held_back: bool,
+    /// Single events were kept back because of their texts.
+    withheld: bool,
 }
 
-/// Whether the bytes are the event that the row says: a damaged row must not
-/// leave, because nobody could say what it discloses, and the policy was asked
-/// about the names in the row.
-fn is_intact(event: &ExportableEvent) -> bool {
-    Event::decode(event.bytes().clone()).is_ok_and(|decoded| {
-        decoded.id == event.id()
-            && decoded.feature == event.feature()
-            && decoded.action == event.action()
-    })
+impl Checked {
+    fn settle(&mut self, event: &ExportableEvent, outcome: Outcome) {
+        self.settled.push((event.id().to_owned(), outcome));
+    }
+}
+
+/// The event, if the bytes are the one that the row says: a damaged row must
+/// not leave, because nobody could say what it discloses, and the policy was
+/// asked about the names in the row.
+fn intact(event: &ExportableEvent) -> Option<Event> {
+    let decoded = Event::decode(event.bytes().clone()).ok()?;
+    let is_the_row = decoded.id == event.id()
+        && decoded.feature == event.feature()
+        && decoded.action == event.action();
+    is_the_row.then_some(decoded)
 }

@@ -5,7 +5,6 @@
 use std::{sync::Arc, time::Instant};
 
 use prost::{Message as _, bytes::Bytes};
-use telemetry_schema::Catalog;
 use tokio::{sync::Semaphore, time::sleep};
 use tonic::Status;
 
@@ -14,7 +13,7 @@ use crate::{
     json,
     proto::telemetrygateway::v1::{RecordEventsResponse, RefusalCode, RefusedEvent},
     sink::{Form, Outcome, Record, Tenant},
-    validate::{self, Refusal},
+    validate::{self, Refusal, Rules},
 };
 
 /// The most events of one batch. Keeps the answer, which names each of them,
@@ -23,7 +22,7 @@ pub(super) const MAX_BATCH_EVENTS: usize = 16_384;
 
 /// Takes batches in.
 pub(super) struct Intake {
-    pub(super) catalog: Arc<Catalog>,
+    pub(super) rules: Arc<Rules>,
     pub(super) form: Form,
     pub(super) store: StoreHandle,
     pub(super) stats: Stats,
@@ -72,11 +71,11 @@ impl Intake {
     /// Checks away from the threads that serve the network: a full batch takes
     /// tens of milliseconds.
     async fn check(&self, tenant: &Tenant, events: Vec<Bytes>) -> Result<Checked, Status> {
-        let (catalog, form, tenant) = (Arc::clone(&self.catalog), self.form, tenant.clone());
+        let (rules, form, tenant) = (Arc::clone(&self.rules), self.form, tenant.clone());
         let check = move || {
             let mut checked = Checked::default();
             for event in events {
-                match accept(&catalog, form, &tenant, &event) {
+                match accept(&rules, form, &tenant, &event) {
                     Ok(record) => checked.records.push(record),
                     Err(refusal) => checked.refused.push(refused(&event, refusal)),
                 }
@@ -110,13 +109,8 @@ fn stopped() -> Status {
     Status::unavailable("the gateway is stopping; send the batch again later")
 }
 
-fn accept(
-    catalog: &Catalog,
-    form: Form,
-    tenant: &Tenant,
-    bytes: &Bytes,
-) -> Result<Record, Refusal> {
-    let event = validate::check(catalog, bytes)?;
+fn accept(rules: &Rules, form: Form, tenant: &Tenant, bytes: &Bytes) -> Result<Record, Refusal> {
+    let event = rules.check(bytes)?;
     let encoded = event.encode_to_vec();
     let rendered = match form {
         Form::Protobuf => encoded,

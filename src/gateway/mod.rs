@@ -53,7 +53,10 @@ use self::{
     data_dir::DataDir, intake::Intake, pace::Pace, service::GatewayService, store::Store,
     tenants::Tenants, wire::Routes,
 };
-use crate::sink::{FileSink, Sink, files::FileSinkConfig};
+use crate::{
+    sink::{FileSink, Sink, files::FileSinkConfig},
+    validate::Rules,
+};
 
 /// What a stream may have in flight before the gateway reads it.
 const STREAM_WINDOW: u32 = 256 << 10;
@@ -122,7 +125,7 @@ impl Gateway {
         let store = Store::start(sink).map_err(|source| GatewayError::Thread { source })?;
         let limits = config.limits;
         let intake = Intake {
-            catalog: Arc::new(catalog),
+            rules: Arc::new(Rules::new(catalog)),
             form,
             store: store.handle(),
             stats: Stats::default(),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::limits::{DEFAULT_BATCH, MAX_MESSAGE};
-use super::reason::RefusedReason;
+use super::reason::{RefusedReason, WithheldReason};
 
 /// An event that may leave. Only a lease makes one.
 #[derive(Clone, PartialEq, Eq)]
@@ -113,6 +113,9 @@ pub enum Outcome {
     Refused(RefusedReason),
     /// It waits again.
     Released,
+    /// Policy keeps it back; it is queued again when a policy is applied that
+    /// lets its feature and action leave.
+    Withheld(WithheldReason),
 }
 
 /// What settling did.
@@ -124,6 +127,8 @@ pub struct Settled {
     pub refused: usize,
     /// Queued again.
     pub released: usize,
+    /// Now withheld.
+    pub withheld: usize,
     /// Ids that this lease does not hold: made up, told twice, or too late.
     /// Nothing was changed for them.
     pub unknown: usize,

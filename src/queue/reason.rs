@@ -27,10 +27,14 @@ pub enum WithheldReason {
     Local,
     /// The instance exports only some features, and this is none of them.
     Scope,
+    /// The application has not accepted a text of the event.
+    NotAccepted,
+    /// The review of a text in the event holds no longer.
+    ReviewExpired,
 }
 
 impl WithheldReason {
-    const ALL: [Self; 2] = [Self::Local, Self::Scope];
+    const ALL: [Self; 4] = [Self::Local, Self::Scope, Self::NotAccepted, Self::ReviewExpired];
 
     /// The stored word.
     #[must_use]
@@ -38,6 +42,8 @@ impl WithheldReason {
         match self {
             Self::Local => "local",
             Self::Scope => "scope",
+            Self::NotAccepted => "not accepted",
+            Self::ReviewExpired => "review expired",
         }
     }
 

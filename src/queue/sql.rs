@@ -72,6 +72,10 @@ pub(super) const SET_REFUSED: &str = "UPDATE events
     SET state = 2, state_at = ?2, settled_after = ?3, reason = ?4, code = ?5, message = ?6
     WHERE seq = ?1";
 
+/// Primary key.
+pub(super) const SET_WITHHELD: &str = "UPDATE events
+    SET state = 3, state_at = ?2, reason = ?3 WHERE seq = ?1";
+
 /// `events_by_kind`.
 pub(super) const WITHHOLD_QUEUED: &str = "UPDATE events SET state = 3, reason = ?2, state_at = ?3
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind

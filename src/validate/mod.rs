@@ -4,24 +4,35 @@
 //! The gateway applies them to everything that arrives, the console to what
 //! client applications send, so that nothing is queued that would be refused.
 //!
-//! Pure: no clock, no I/O, no state. The event is judged by itself, so that a
-//! bad one never costs its neighbours anything.
+//! Pure: no clock, no I/O; the only state is what is prepared from the catalog.
+//! The event is judged by itself, so that a bad one never costs its neighbours
+//! anything.
 //!
 //! The order: size, id, names, known event, parts that must not leave, time,
 //! values, context. An event whose `parameters.version` is not the catalog's
 //! comes from another build of the application: its keys must still be
 //! declared and its values finite, but which keys are required, and what each
 //! can hold, is only known for the catalog's own version.
+//!
+//! Texts are judged strictly: `private_metadata` holds nothing but texts that
+//! the catalog's event declares as audited, each within the limits of its
+//! review, in the catalog's own version, and beside a user or an interaction
+//! only if every review of the event says so. Whether a review still holds is
+//! the sender's business: an event that was recorded in time may arrive later.
 
 mod context;
 mod refusal;
+mod texts;
 mod values;
 
 use prost::{Message as _, bytes::Bytes};
 use telemetry_schema::{Catalog, names};
 
 pub use self::refusal::Refusal;
-use crate::proto::telemetrygateway::v1::{Event, RefusalCode};
+use crate::{
+    proto::telemetrygateway::v1::{Event, RefusalCode},
+    texts::Texts,
+};
 
 /// The most bytes of one encoded event. The worst event that can be declared
 /// is a tenth of it.
@@ -44,43 +55,66 @@ pub fn id_of(event: &Bytes) -> String {
     String::from_utf8(read.id).unwrap_or_default()
 }
 
-/// Reads an encoded event and checks it. What is returned has the legacy
-/// metadata merged into the metadata; unknown fields are gone.
-///
-/// # Errors
-/// The first rule that the event breaks.
-pub fn check(catalog: &Catalog, event: &Bytes) -> Result<Event, Refusal> {
-    if event.len() > MAX_EVENT_BYTES {
-        return Err(Refusal::new(
-            RefusalCode::TooLarge,
-            "an event is limited to 65536 bytes; send fewer or shorter values",
-        ));
-    }
-    let mut event = Event::decode(event.clone()).map_err(|_| {
-        Refusal::new(
-            RefusalCode::Unspecified,
-            "the bytes are not an event of the wire contract; check the sender's encoder",
-        )
-    })?;
-    check_event(catalog, &mut event)?;
-    Ok(event)
+/// A catalog made ready to check events against it; make it once.
+#[derive(Debug)]
+pub struct Rules {
+    catalog: Catalog,
+    texts: Texts,
 }
 
-/// Checks an event, and merges its legacy metadata into the metadata.
-///
-/// # Errors
-/// The first rule that the event breaks.
-pub fn check_event(catalog: &Catalog, event: &mut Event) -> Result<(), Refusal> {
-    check_id(&event.id)?;
-    check_names(event)?;
-    let schema = catalog.find(&event.feature, &event.action).ok_or(UNKNOWN_EVENT)?;
-    check_forbidden(event)?;
-    check_timestamp(event)?;
-    if let Some(parameters) = &mut event.parameters {
-        values::merge_legacy(parameters);
+impl Rules {
+    /// The rules of this catalog.
+    #[must_use]
+    pub fn new(catalog: Catalog) -> Self {
+        let texts = Texts::of(catalog.events().iter());
+        Self { catalog, texts }
     }
-    values::check(schema, event.parameters.as_ref())?;
-    context::check(event)
+
+    /// The catalog.
+    #[must_use]
+    pub const fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Reads an encoded event and checks it. What is returned has the legacy
+    /// metadata merged into the metadata; unknown fields are gone.
+    ///
+    /// # Errors
+    /// The first rule that the event breaks.
+    pub fn check(&self, event: &Bytes) -> Result<Event, Refusal> {
+        if event.len() > MAX_EVENT_BYTES {
+            return Err(Refusal::new(
+                RefusalCode::TooLarge,
+                "an event is limited to 65536 bytes; send fewer or shorter values",
+            ));
+        }
+        let mut event = Event::decode(event.clone()).map_err(|_| {
+            Refusal::new(
+                RefusalCode::Unspecified,
+                "the bytes are not an event of the wire contract; check the sender's encoder",
+            )
+        })?;
+        self.check_event(&mut event)?;
+        Ok(event)
+    }
+
+    /// Checks an event, and merges its legacy metadata into the metadata.
+    ///
+    /// # Errors
+    /// The first rule that the event breaks.
+    pub fn check_event(&self, event: &mut Event) -> Result<(), Refusal> {
+        check_id(&event.id)?;
+        check_names(event)?;
+        let schema = self.catalog.find(&event.feature, &event.action).ok_or(UNKNOWN_EVENT)?;
+        self.texts.check(event)?;
+        check_marketing(event)?;
+        check_timestamp(event)?;
+        if let Some(parameters) = &mut event.parameters {
+            values::merge_legacy(parameters);
+        }
+        values::check(schema, event.parameters.as_ref())?;
+        context::check(event)
+    }
 }
 
 const UNKNOWN_EVENT: Refusal = Refusal::new(
@@ -111,14 +145,7 @@ fn check_names(event: &Event) -> Result<(), Refusal> {
     })
 }
 
-fn check_forbidden(event: &Event) -> Result<(), Refusal> {
-    let parameters = event.parameters.as_ref();
-    if parameters.is_some_and(|parameters| parameters.private_metadata.is_some()) {
-        return Err(Refusal::new(
-            RefusalCode::ForbiddenPart,
-            "private metadata must not leave an instance; remove it before sending",
-        ));
-    }
+fn check_marketing(event: &Event) -> Result<(), Refusal> {
     if event.marketing_tracking.is_some() {
         return Err(Refusal::new(
             RefusalCode::ForbiddenPart,

@@ -50,7 +50,7 @@ fn good() -> Event {
 }
 
 fn checked(event: &Event) -> Result<Event, Refusal> {
-    check(&catalog(), &event.encode_to_vec().into())
+    Rules::new(catalog()).check(&event.encode_to_vec().into())
 }
 
 fn with(key: &str, value: f64, version: i32) -> Event {
@@ -119,7 +119,10 @@ fn the_id_is_read_from_what_cannot_be_decoded() {
     bytes.extend(b"\x1a\x02\xff\xfe");
     let bytes = Bytes::from(bytes);
     assert_eq!(id_of(&bytes), "abc");
-    assert_eq!(check(&catalog(), &bytes).expect_err("not text").code, RefusalCode::Unspecified);
+    assert_eq!(
+        Rules::new(catalog()).check(&bytes).expect_err("not text").code,
+        RefusalCode::Unspecified
+    );
     assert_eq!(id_of(&Bytes::from_static(b"\xff")), "");
 }
 
@@ -128,7 +131,7 @@ proptest! {
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let bytes = Bytes::from(bytes);
         let _ = id_of(&bytes);
-        let _ = check(&catalog(), &bytes);
+        let _ = Rules::new(catalog()).check(&bytes);
     }
 
     #[test]

@@ -44,7 +44,7 @@ fn check_value(schema: &EventSchema, key: &str, value: f64, exact: bool) -> Resu
         // The key itself is content of an unknown origin and is not repeated.
         Refusal::new(
             RefusalCode::UnknownKey,
-            "metadata holds a key that the event does not declare, or declares as private; send declared numbers only",
+            "metadata holds a key that the event does not declare, or declares as a text; send declared numbers only",
         ),
     )?;
     if !value.is_finite() {

@@ -120,9 +120,10 @@ pub use telemetry_macros::MetadataValue;
 /// | `key` | field | the key, when it is not the field's name |
 /// | `unit` | field | the unit's symbol, required for a `Duration` |
 /// | `private` | field | the text stays on the instance |
+/// | `audited` | field | the text leaves, after a review of this declaration in `protocol/reviews.toml` |
 ///
-/// Fields are numbers ([`MetadataValue`]), `Option` of these, or private
-/// `String`s. The item itself is left as it is written.
+/// Fields are numbers ([`MetadataValue`]), `Option` of these, or private or
+/// audited `String`s. The item itself is left as it is written.
 pub use telemetry_macros::telemetry_event;
 
 /// What generated code uses. Not for people: anything here changes without

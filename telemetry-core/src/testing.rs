@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use telemetry_schema::{Catalog, EventSchema, Privacy};
+use telemetry_schema::{Catalog, EventSchema, Kind, Privacy};
 
 use crate::{
     Event, MakeRecorder, Recorder,
@@ -38,6 +38,9 @@ pub struct CapturedEvent {
     pub metadata: BTreeMap<String, f64>,
     /// The private texts by key; an absent one has no entry.
     pub private: BTreeMap<String, String>,
+    /// The audited texts by key; an absent one has no entry, nor has one that
+    /// its review does not allow.
+    pub audited: BTreeMap<String, String>,
     /// The exportable bytes: `telemetrygateway.v1.Event`.
     pub wire: Vec<u8>,
 }
@@ -53,6 +56,12 @@ impl CapturedEvent {
     #[must_use]
     pub fn private(&self, key: &str) -> Option<&str> {
         self.private.get(key).map(String::as_str)
+    }
+
+    /// The audited text with this key.
+    #[must_use]
+    pub fn audited(&self, key: &str) -> Option<&str> {
+        self.audited.get(key).map(String::as_str)
     }
 }
 
@@ -124,23 +133,20 @@ fn captured(batch: &Batch, entry: &Entry) -> CapturedEvent {
     let source = Source::new("0.0.0-test").expect("a version");
     let mut bytes = Vec::new();
     wire::put_event(&mut bytes, batch, entry, &source);
-    let keys = |privacy| {
-        schema
-            .fields
-            .iter()
-            .filter(move |field| field.privacy == privacy)
-            .map(|field| field.key.clone())
+    let fields =
+        |is_text| schema.fields.iter().filter(move |it| (it.kind == Kind::Text) == is_text);
+    let numbers = fields(false).zip(batch.numbers(entry).iter().copied());
+    let texts = |privacy| {
+        let texts = fields(true).zip(&entry.texts).filter(move |(it, _)| it.privacy == privacy);
+        texts.filter_map(|(field, text)| Some((field.key.clone(), text.clone()?))).collect()
     };
-    let numbers = batch.numbers(entry).iter().copied();
     CapturedEvent {
-        metadata: keys(Privacy::Metadata)
-            .zip(numbers)
+        metadata: numbers
             .filter(|(_, number)| number.is_finite())
+            .map(|(field, number)| (field.key.clone(), number))
             .collect(),
-        private: keys(Privacy::Private)
-            .zip(&entry.texts)
-            .filter_map(|(key, text)| Some((key, text.clone()?)))
-            .collect(),
+        private: texts(Privacy::Private),
+        audited: texts(Privacy::Audited),
         wire: bytes,
         feature: schema.feature.clone(),
         action: schema.action.clone(),

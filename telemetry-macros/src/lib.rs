@@ -6,6 +6,7 @@
 //! `report::Report` on the way, so that one build shows all of them, and the
 //! user's item is emitted whatever is wrong with it.
 
+mod accepted;
 mod ast;
 mod attr;
 mod check;
@@ -51,6 +52,14 @@ pub fn derive_feature_flag(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Client, attributes(telemetry))]
 pub fn derive_client(item: TokenStream) -> TokenStream {
     named::derive(item.into(), named::Role::Client).into()
+}
+
+/// Embeds the reviews of the workspace; `telemetry_sdk::accepted!` calls it
+/// with its own path.
+#[doc(hidden)]
+#[proc_macro]
+pub fn accepted(krate: TokenStream) -> TokenStream {
+    accepted::expand(&krate.into(), &manifest_dir()).into()
 }
 
 /// The directory of the package that is being compiled, where the search for

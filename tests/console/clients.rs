@@ -114,11 +114,7 @@ fn refusals() -> Vec<(Value, &'static str, String)> {
             "unknown_key",
             "does not declare",
         ),
-        row(
-            metadata(json!([{ "key": "query", "value": 1 }])),
-            "unknown_key",
-            "declares as private",
-        ),
+        row(metadata(json!([{ "key": "query", "value": 1 }])), "unknown_key", "declares as a text"),
         row(value(json!(SECRET)), "not_number", &not_a("string")),
         row(value(json!(long)), "not_number", &not_a("string")),
         row(value(json!(true)), "not_number", &not_a("boolean")),

@@ -36,6 +36,7 @@ pub(crate) struct Searched {
     /// How many results there were.
     pub(crate) result_count: u32,
     /// A share.
+    #[telemetry(unit = "ratio")]
     pub(crate) ratio: Option<f64>,
     /// What was searched for.
     #[telemetry(private)]

@@ -9,4 +9,5 @@ mod policy;
 mod sent;
 #[path = "../support/mod.rs"]
 mod support;
+mod texts;
 mod trouble;

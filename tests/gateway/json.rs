@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use prost::Message as _;
-use prost_types::Timestamp;
+use prost_types::{Struct, Timestamp, value::Kind};
 use serde_json::{Map, Value, json};
 use telemetry_sdk::{
     json::{event_to_json, event_to_json_line},
@@ -82,6 +82,14 @@ fn parameters(parameters: &EventParameters) -> Value {
     let mut map = Map::new();
     put(&mut map, "version", json!(parameters.version));
     put(&mut map, "metadata", json!(parameters.metadata));
+    let texts = |texts: &Struct| {
+        let text = |(key, value): (&String, &prost_types::Value)| match &value.kind {
+            Some(Kind::StringValue(text)) => (key.clone(), json!(text)),
+            other => unreachable!("only texts are made: {other:?}"),
+        };
+        Value::Object(texts.fields.iter().map(text).collect())
+    };
+    put_some(&mut map, "privateMetadata", parameters.private_metadata.as_ref().map(texts));
     Value::Object(map)
 }
 
@@ -104,8 +112,13 @@ prop_compose! {
     fn any_parameters()(
         version in any::<i32>(),
         metadata in prop::collection::btree_map("[a-z_]{1,8}", finite(), 0..5),
+        texts in prop::option::of(prop::collection::btree_map("[a-z_]{1,8}", "\\PC{0,9}", 0..3)),
     ) -> EventParameters {
-        EventParameters { version, metadata, ..Default::default() }
+        let values = |texts: BTreeMap<String, String>| {
+            texts.into_iter().map(|(key, text)| (key, text.into())).collect()
+        };
+        let private_metadata = texts.map(|texts| Struct { fields: values(texts) });
+        EventParameters { version, metadata, private_metadata, ..Default::default() }
     }
 }
 

@@ -9,4 +9,5 @@ mod json;
 mod limits;
 mod refusals;
 mod start;
+mod texts;
 mod world;

@@ -19,6 +19,10 @@ fn set(event: &mut Event, key: &str, value: f64) {
     parameters(event).metadata.insert(key.into(), value);
 }
 
+pub(crate) fn text(key: &str, text: &str) -> Option<Struct> {
+    Some(Struct { fields: [(key.to_owned(), text.into())].into() })
+}
+
 fn flag(name: &str, value: &str) -> Option<EventFeatureFlags> {
     Some(EventFeatureFlags { flags: [(name.to_owned(), value.to_owned())].into() })
 }
@@ -59,8 +63,23 @@ const CASES: &[(RefusalCode, Spoil)] = &[
     (RefusalCode::InvalidValue, |event| set(event, "engine", 3.0)),
     (RefusalCode::InvalidValue, |event| set(event, "latency_ms", -0.5)),
     (RefusalCode::ForbiddenPart, |event| {
-        parameters(event).private_metadata = Some(Struct::default());
+        parameters(event).private_metadata = text("query", "secret");
     }),
+    (RefusalCode::ForbiddenPart, |event| {
+        parameters(event).private_metadata = text("secret", "rust");
+    }),
+    (RefusalCode::ForbiddenPart, |event| {
+        parameters(event).private_metadata = text("language", "rust");
+        parameters(event).version = 2;
+    }),
+    (RefusalCode::ForbiddenPart, |event| {
+        parameters(event).private_metadata = text("language", "rust");
+        event.user = user(7);
+    }),
+    (RefusalCode::InvalidValue, |event| {
+        parameters(event).private_metadata = text("language", "secret");
+    }),
+    (RefusalCode::UnknownKey, |event| set(event, "language", 1.0)),
     (RefusalCode::ForbiddenPart, |event| {
         let url = Some("https://secret.example".into());
         event.marketing_tracking = Some(EventMarketingTracking { url, ..Default::default() });
@@ -122,7 +141,7 @@ async fn each_rule_refuses_its_event_and_no_other() {
     assert_eq!(world.stored_ids(TENANT), stored);
     let counts = gateway.stats.snapshot();
     assert_eq!(counts.refused.values().sum::<u64>(), CASES.len() as u64);
-    assert_eq!(counts.refused["REFUSAL_CODE_UNKNOWN_KEY"], 2);
+    assert_eq!(counts.refused["REFUSAL_CODE_UNKNOWN_KEY"], 3);
     gateway.stop().await;
 }
 

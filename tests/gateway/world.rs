@@ -10,7 +10,8 @@ use std::{
 
 use prost_types::Timestamp;
 use telemetry_schema::{
-    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose,
+    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose, TextReview,
+    audit::{Allowed, Limits},
 };
 use telemetry_sdk::{
     gateway::{
@@ -256,6 +257,23 @@ fn field(key: &str, kind: Kind, optional: bool) -> FieldSchema {
     FieldSchema { description, optional, ..FieldSchema::new(key, privacy, kind) }
 }
 
+/// A text that may be `go` or `rust`, beside nobody.
+fn language() -> FieldSchema {
+    let values = Allowed::Values(vec!["go".into(), "rust".into()]);
+    let review = TextReview {
+        limits: Limits::new(8, values).expect("limits"),
+        with_user: false,
+        definition: format!("sha256:{}", "0".repeat(64)).parse().expect("a hash"),
+        reason: "A closed list.".into(),
+        reviewer: "privacy@example.com".into(),
+        link: "docs/reviews/12.md".into(),
+        date: "2020-01-01".parse().expect("a date"),
+        expires: "2020-06-01".parse().expect("a date"),
+    };
+    let field = field("language", Kind::Text, true);
+    FieldSchema { privacy: Privacy::Audited, review: Some(review), ..field }
+}
+
 pub(crate) fn catalog() -> Catalog {
     let code = |code, name: &str| EnumCode { code, name: name.into(), description: "One.".into() };
     let engine = EnumSchema {
@@ -276,6 +294,7 @@ pub(crate) fn catalog() -> Catalog {
             field("repo_count", Kind::U32, true),
             field("ratio", Kind::F64, false),
             field("query", Kind::Text, false),
+            language(),
         ],
         enums: vec![engine],
         ..EventSchema::new("search", "resultsShown", Purpose::ProductImprovement)

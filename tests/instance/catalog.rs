@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use prost::Message as _;
 use telemetry_schema::{
     Billing, Catalog, Date, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind,
-    Privacy, Purpose, Rounding, Stability, Unit, Waiver,
+    Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
+    audit::{Allowed, Limits},
 };
 use telemetry_sdk::proto::telemetry::v1 as wire;
 
@@ -16,11 +17,37 @@ fn text() -> impl Strategy<Value = String> {
 fn field() -> impl Strategy<Value = FieldSchema> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let unit = prop::option::of(prop::sample::select(Unit::all().collect::<Vec<_>>()));
-    (text(), kind, any::<bool>(), unit, granularity(), waivers()).prop_map(
-        |(description, kind, optional, unit, granularity, waivers)| {
-            let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
-            let field = FieldSchema::new("", privacy, kind);
-            FieldSchema { description, optional, unit, granularity, waivers, ..field }
+    let rest = (unit, granularity(), prop::option::of(review()), waivers());
+    (text(), kind, any::<bool>(), rest).prop_map(|(description, kind, optional, rest)| {
+        let (unit, granularity, review, waivers) = rest;
+        let review = review.filter(|_| kind == Kind::Text);
+        let privacy = match (kind, &review) {
+            (Kind::Text, Some(_)) => Privacy::Audited,
+            (Kind::Text, None) => Privacy::Private,
+            _ => Privacy::Metadata,
+        };
+        let field = FieldSchema::new("", privacy, kind);
+        FieldSchema { description, optional, unit, granularity, review, waivers, ..field }
+    })
+}
+
+fn review() -> impl Strategy<Value = TextReview> {
+    let allowed = prop_oneof![
+        prop::collection::btree_set("[a-zé]{1,8}", 1..5)
+            .prop_map(|values| Allowed::Values(values.into_iter().collect())),
+        Just(Allowed::Pattern("[a-z]{1,16}".to_owned())),
+    ];
+    let prose = ("[a-zé]{1,9}", "[a-z]{1,9}", "[a-z]{1,9}");
+    (allowed, 16..=256_u32, any::<bool>(), "[0-9a-f]{64}", prose, any::<bool>()).prop_map(
+        |(allowed, max_bytes, with_user, definition, (reason, reviewer, link), soon)| TextReview {
+            limits: Limits::new(max_bytes, allowed).expect("limits"),
+            with_user,
+            definition: format!("sha256:{definition}").parse().expect("a hash"),
+            reason,
+            reviewer,
+            link,
+            date: "2026-11-22".parse().expect("a date"),
+            expires: if soon { "2027-01-31" } else { "2028-11-01" }.parse().expect("a date"),
         },
     )
 }
@@ -137,6 +164,32 @@ fn wire_field(field: &FieldSchema) -> wire::FieldSchema {
         max: field.granularity.max,
         rounding: wire_rounding(&field.granularity.rounding),
         waivers: field.waivers.iter().map(wire_waiver).collect(),
+        review: field.review.as_ref().map(wire_review),
+    }
+}
+
+fn wire_review(review: &TextReview) -> wire::TextReview {
+    use wire::text_review::{Allowed as Wire, Values};
+    let allowed = match review.limits.allowed().clone() {
+        Allowed::Values(values) => Wire::Values(Values { values }),
+        Allowed::Pattern(pattern) => Wire::Pattern(pattern),
+    };
+    let hash = review.definition.to_string();
+    let digits = hash.strip_prefix("sha256:").expect("the form of a hash").as_bytes();
+    let byte = |pair: &[u8]| {
+        let pair = std::str::from_utf8(pair).expect("two digits");
+        u8::from_str_radix(pair, 16).expect("two digits")
+    };
+    wire::TextReview {
+        max_bytes: review.limits.max_bytes(),
+        allowed: Some(allowed),
+        with_user: review.with_user,
+        definition: digits.chunks(2).map(byte).collect(),
+        reason: review.reason.clone(),
+        reviewer: review.reviewer.clone(),
+        link: review.link.clone(),
+        date: review.date.to_string(),
+        expires: review.expires.to_string(),
     }
 }
 

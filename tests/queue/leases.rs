@@ -81,7 +81,10 @@ fn each_outcome_is_recorded_with_its_time() {
             (id(3), Outcome::Released),
         ],
     );
-    assert_eq!(settled.unwrap(), Settled { exported: 1, refused: 2, released: 1, unknown: 0 });
+    assert_eq!(
+        settled.unwrap(),
+        Settled { exported: 1, refused: 2, released: 1, withheld: 0, unknown: 0 }
+    );
     let states = [
         EventState::Exported,
         EventState::Refused(reason),

@@ -51,6 +51,7 @@ fn reason() -> impl Strategy<Value = Option<WithheldReason>> {
         3 => Just(None),
         1 => Just(Some(WithheldReason::Local)),
         1 => Just(Some(WithheldReason::Scope)),
+        1 => Just(Some(WithheldReason::NotAccepted)),
     ]
 }
 
@@ -71,7 +72,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => proptest::collection::vec(new(), 0..12).prop_map(Step::Insert),
         4 => (0..8_usize, 0..100_usize)
             .prop_map(|(max_events, max_bytes)| Step::Lease { max_events, max_bytes }),
-        4 => (0..4_usize, proptest::collection::vec(0..5_u8, 0..8))
+        4 => (0..4_usize, proptest::collection::vec(0..6_u8, 0..8))
             .prop_map(|(lease, outcomes)| Step::Settle(lease, outcomes)),
         1 => (0..4_usize).prop_map(Step::Release),
         2 => [reason(), reason(), reason()].prop_map(Step::Policy),
@@ -207,6 +208,7 @@ impl Model {
             Outcome::Exported => EventState::Exported,
             Outcome::Refused(reason) => EventState::Refused(reason.clone()),
             Outcome::Released => EventState::Queued,
+            Outcome::Withheld(reason) => EventState::Withheld(*reason),
         };
     }
 }
@@ -236,6 +238,7 @@ fn outcome(n: u8) -> Option<Outcome> {
         0 | 1 => Some(Outcome::Exported),
         2 => Some(Outcome::Refused(RefusedReason::Gateway { code: 5, message: "no".to_owned() })),
         3 => Some(Outcome::Released),
+        4 => Some(Outcome::Withheld(WithheldReason::ReviewExpired)),
         // Left in the lease.
         _ => None,
     }

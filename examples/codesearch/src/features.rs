@@ -2,8 +2,9 @@
 //! the closed lists that the declarations use.
 //!
 //! From these declarations the build makes the recorders, the wire form and
-//! the catalog that the gateway checks against. Numbers may leave; the two
-//! texts (a query, a path) are private and stay on the instance. This file
+//! the catalog that the gateway checks against. Numbers may leave; so may one
+//! text, the tag of a language, under the review in `protocol/reviews.toml`. The
+//! other two (a query, a path) are private and stay on the instance. This file
 //! depends on nothing of the service; the service records at the one place
 //! where each outcome is known. A piece of logic must never be here.
 
@@ -15,7 +16,7 @@ use telemetry_core::{MakeRecorder, MetadataValue, Recorder, telemetry_event};
 #[telemetry_event(feature = "search", owner = "search-team", purpose = "product-improvement")]
 pub enum Search {
     /// The results of a search were shown.
-    #[telemetry(action = "resultsShown", version = 1)]
+    #[telemetry(action = "resultsShown", version = 2)]
     ResultsShown {
         /// How many results were shown; 0 when nothing was found.
         result_count: u32,
@@ -27,8 +28,10 @@ pub enum Search {
         engine: Engine,
         /// How long the query was, in characters.
         query_length: u32,
-        /// The language filter; absent when all languages were searched.
-        language: Option<Language>,
+        /// The language filter, by its tag in addresses; absent when all
+        /// languages were searched.
+        #[telemetry(audited)]
+        language: Option<String>,
         /// The query as typed.
         #[telemetry(private)]
         query: String,
@@ -142,47 +145,6 @@ pub enum Status {
     Internal = 4,
     /// 503: the service could not answer in time.
     Unavailable = 5,
-}
-
-/// The languages that a search can be limited to.
-#[derive(MetadataValue, Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// Rust.
-    Rust = 1,
-    /// C, headers included.
-    C = 2,
-    /// C++, headers included.
-    Cpp = 3,
-    /// CSS.
-    Css = 4,
-    /// Go.
-    Go = 5,
-    /// HTML.
-    Html = 6,
-    /// Java.
-    Java = 7,
-    /// JavaScript.
-    JavaScript = 8,
-    /// JSON.
-    Json = 9,
-    /// Markdown.
-    Markdown = 10,
-    /// Protocol buffers.
-    Proto = 11,
-    /// Python.
-    Python = 12,
-    /// Ruby.
-    Ruby = 13,
-    /// Shell scripts.
-    Shell = 14,
-    /// SQL.
-    Sql = 15,
-    /// TOML.
-    Toml = 16,
-    /// TypeScript.
-    TypeScript = 17,
-    /// YAML.
-    Yaml = 18,
 }
 
 /// What the service records with: one recorder per declaration.

@@ -6,8 +6,8 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use codesearch::features::{Engine, Language};
-use codesearch::index::{Index, Limits, Query};
+use codesearch::features::Engine;
+use codesearch::index::{Index, Language, Limits, Query};
 use proptest::prelude::*;
 use proptest::sample::select;
 

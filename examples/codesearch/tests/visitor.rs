@@ -44,6 +44,18 @@ async fn counts_are_what_was_recorded() {
 }
 
 #[tokio::test]
+async fn the_language_leaves_as_its_review_says() {
+    let capture = Capture::new();
+    let service = common::serve_and_record(source(), Limits::default(), &capture);
+    service.get("/search?q=counts_are&lang=rust");
+    service.get("/search?q=counts_are");
+    let shown = capture.of("search", "resultsShown");
+    assert_eq!(shown[0].audited("language"), Some("rust"));
+    assert_eq!(shown[1].audited("language"), None);
+    assert_eq!(capture.losses().total(), 0);
+}
+
+#[tokio::test]
 async fn queries_and_paths_stay() {
     let capture = Capture::new();
     let service = common::serve_and_record(source(), Limits::default(), &capture);

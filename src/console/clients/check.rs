@@ -8,7 +8,7 @@ use bytes::Bytes;
 use prost::Message as _;
 use prost_types::Timestamp;
 use serde_json::Value as Json;
-use telemetry_core::{Catalog, Context, context::InteractionId};
+use telemetry_core::{Context, context::InteractionId};
 use telemetry_schema::{EventSchema, Privacy, names};
 
 use super::{
@@ -23,7 +23,7 @@ use crate::{
         Event, EventBillingMetadata, EventParameters, EventSource, event_source,
     },
     queue::NewEvent,
-    validate::{self, MAX_EVENT_BYTES},
+    validate::{MAX_EVENT_BYTES, Rules},
 };
 
 /// The most bytes of private metadata, as JSON.
@@ -37,7 +37,7 @@ const FUTURE: i128 = 86_400 * NANOS;
 
 /// Checks the events of one request.
 pub(super) struct Checker<'a> {
-    catalog: &'a Catalog,
+    rules: &'a Rules,
     accepted: &'a Accepted,
     instance: &'a Instance,
     mode: &'a Mode,
@@ -48,7 +48,7 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(
-        catalog: &'a Catalog,
+        rules: &'a Rules,
         accepted: &'a Accepted,
         instance: &'a Instance,
         context: &Context,
@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
     ) -> Self {
         let around =
             Event::decode(context.encoded()).expect("a context encodes fields of an event");
-        Self { catalog, accepted, instance, mode, now, around }
+        Self { rules, accepted, instance, mode, now, around }
     }
 
     /// The event as it is queued, or the first rule that it breaks.
@@ -87,14 +87,14 @@ impl<'a> Checker<'a> {
         time: i128,
         local: Option<Bytes>,
     ) -> Result<NewEvent, Refused> {
-        validate::check_event(self.catalog, &mut event)?;
+        self.rules.check_event(&mut event)?;
         let exportable = event.encode_to_vec();
         if exportable.len() > MAX_EVENT_BYTES {
             return Err(Refused::new(Reason::TooLarge, "the event has more than 65536 bytes"));
         }
         Ok(NewEvent {
             recorded_at: i64::try_from(time.div_euclid(1_000)).unwrap_or(i64::MAX),
-            disposition: self.mode.disposition(&event.feature),
+            disposition: self.instance.texts.disposition(self.mode, &event.feature, &event.action),
             id: event.id,
             feature: event.feature.into(),
             action: event.action.into(),
@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
             reason: Reason::InvalidName,
             message: error.to_string().into(),
         })?;
-        self.catalog.find(&sent.feature, &sent.action).ok_or(Refused::new(
+        self.rules.catalog().find(&sent.feature, &sent.action).ok_or(Refused::new(
             Reason::UnknownEvent,
             "no event of this feature and action is declared; declare it in the instance's program",
         ))
@@ -195,7 +195,7 @@ fn metadata(
         let declared = schema.field(key).is_some_and(|field| field.privacy == Privacy::Metadata);
         if !declared {
             // The key itself may be anything, and is not repeated.
-            let message = "metadata holds a key that the event does not declare, or declares as private; send declared numbers only";
+            let message = "metadata holds a key that the event does not declare, or declares as a text; send declared numbers only";
             return Err(Refused::new(Reason::UnknownKey, message));
         }
         if metadata.insert(key.clone(), number(key, *value)?).is_some() {

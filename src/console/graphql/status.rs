@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 
 use super::scalars::DateTime;
-use crate::console::state::State;
+use crate::console::{state::State, why::unqueued};
 use crate::queue::{ClientRefusal, Loss, Stats, WaitingReason};
 
 /// The figures of the queue at one moment.
@@ -25,8 +25,10 @@ pub(super) struct Status {
     /// Events that this program recorded since its start; null for a console
     /// that only reads.
     recorded: Option<u64>,
-    /// How many of them were lost before they could be queued.
+    /// How many events and values were lost before they could be queued.
     lost: Option<u64>,
+    /// The same by reason; reasons without a loss are left out.
+    lost_because: Option<Vec<Lost>>,
     /// Why recorded events are not being queued, if they are not.
     problem: Option<String>,
     /// Why events wait right now.
@@ -37,6 +39,16 @@ pub(super) struct Status {
     losses: Vec<Count>,
     /// What client applications sent and this instance refused, by reason.
     client_refusals: Vec<Count>,
+}
+
+/// What was lost before it could be queued, for one reason.
+#[derive(SimpleObject)]
+#[graphql(name = "TelemetryLost")]
+struct Lost {
+    /// A word of a closed list.
+    reason: String,
+    /// How many events or values, since the program started.
+    count: u64,
 }
 
 /// How many events, for one reason.
@@ -54,10 +66,11 @@ struct Count {
 impl Status {
     pub(super) fn of(state: &State, stats: &Stats, refusals: Vec<ClientRefusal>) -> Self {
         let waiting: Option<&WaitingReason> = stats.waiting.as_ref();
-        let (recorded, lost) = state.recorded().unzip();
+        let (recorded, losses) = state.recorded().unzip();
         Self {
             recorded,
-            lost,
+            lost: losses.map(|losses| losses.total()),
+            lost_because: losses.map(|losses| unqueued(&losses).map(lost).collect()),
             problem: state.problem(),
             queued: stats.queued.events,
             leased: stats.leased.events,
@@ -71,6 +84,10 @@ impl Status {
             client_refusals: refusals.into_iter().map(client_refusal).collect(),
         }
     }
+}
+
+fn lost((reason, _, count): (&'static str, &'static str, u64)) -> Lost {
+    Lost { reason: reason.to_owned(), count }
 }
 
 fn loss(loss: &Loss) -> Count {

@@ -7,6 +7,7 @@ use super::events::address;
 use super::filter::Filter;
 use super::html::Html;
 use super::layout::{Place, page};
+use super::terms::{bits, write_terms, write_waivers};
 use super::words::count;
 
 /// The page; without a catalog it says where to get one.
@@ -27,13 +28,17 @@ fn write_none(html: &mut Html) {
 }
 
 fn write_catalog(html: &mut Html, events: &[EventSchema]) {
-    let fields = events.iter().flat_map(|event| &event.fields);
-    let private = fields.filter(|field| field.privacy == Privacy::Private).count();
+    let of_class = |class| {
+        let fields = events.iter().flat_map(|event| &event.fields);
+        count(fields.filter(|field| field.privacy == class).count() as u64)
+    };
     html.raw("<p class=\"lead\">").text(&count(events.len() as u64)).raw(" events are declared ");
     html.raw("in source code. What is not declared cannot be recorded. Fields marked ");
     html.raw("<span class=\"class metadata\">metadata</span> are numbers and may leave; the ");
-    html.text(&count(private as u64)).raw(" marked <span class=\"class private\">private</span> ");
-    html.raw("never do.</p>\n");
+    html.text(&of_class(Privacy::Audited)).raw(" marked <span class=\"class audited\">audited");
+    html.raw("</span> are texts that may leave within the limits of a review; the ");
+    html.text(&of_class(Privacy::Private)).raw(" marked <span class=\"class private\">private");
+    html.raw("</span> never do. Bits say how much a value can tell at most.</p>\n");
     for (number, event) in events.iter().enumerate() {
         write_event(html, number, event);
     }
@@ -47,7 +52,10 @@ fn write_event(html: &mut Html, number: usize, event: &EventSchema) {
     html.raw("</span></h2>\n<p>").prose(&event.description).raw("</p>\n<p class=\"hint\">Owner ");
     html.text(&event.owner).raw(" · purpose ").text(event.purpose.as_str()).raw(" · version ");
     html.text(&event.version.to_string()).raw(" · ").code(&event.declared_by).raw(" · <a href=\"");
-    html.text(&address(&recorded(event))).raw("\">recorded events</a></p>\n");
+    html.text(&address(&recorded(event))).raw("\">recorded events</a> · tells at most ");
+    html.text(&bits(event.worst_case_bits()));
+    write_waivers(html, &event.waivers);
+    html.raw("</p>\n");
     write_fields(html, event);
     html.raw("</section>\n");
 }
@@ -67,13 +75,15 @@ fn write_fields(html: &mut Html, event: &EventSchema) {
         return;
     }
     html.raw("<table class=\"values fields\">\n<thead><tr><th scope=\"col\">Key</th>");
-    html.raw("<th scope=\"col\">Class</th><th scope=\"col\">Kind</th>");
+    html.raw("<th scope=\"col\">Class</th><th scope=\"col\">Kind</th><th scope=\"col\">Tells</th>");
     html.raw("<th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n");
     for (position, field) in event.fields.iter().enumerate() {
         html.raw("<tr><th scope=\"row\">").code(&field.key).raw("</th><td><span class=\"class ");
         html.text(field.privacy.as_str()).raw("\">").text(field.privacy.as_str());
-        html.raw("</span></td><td>").text(&kind(field)).raw("</td><td>").prose(&field.description);
+        html.raw("</span></td><td>").text(&kind(field)).raw("</td><td>");
+        html.text(&bits(event.field_bits(position))).raw("</td><td>").prose(&field.description);
         write_codes(html, event, position);
+        write_terms(html, event, position);
         html.raw("</td></tr>\n");
     }
     html.raw("</tbody></table>\n");

@@ -9,7 +9,8 @@ use super::hex;
 use super::html::Html;
 use super::json_view::write_json;
 use super::layout::{Place, page};
-use super::parts::{EnvelopeRow, LocalRow, NumberRow, Parts};
+use super::parts::{EnvelopeRow, LocalRow, NumberRow, Parts, TextRow};
+use super::terms::{write_granularity, write_review, write_waivers};
 use super::verdict::{name_of, verdict, word};
 use super::words::{count, span, write_time};
 use crate::console::PAGE_PATH;
@@ -34,6 +35,7 @@ pub(super) fn event_page(view: &EventView<'_>) -> Html {
         write_verdict(html, view);
         html.raw("<div class=\"columns\">\n<div>\n");
         write_numbers(html, &parts.numbers);
+        write_texts(html, &parts.texts);
         write_local(html, &parts.local);
         write_declaration(html, view.schema);
         html.raw("</div>\n");
@@ -132,6 +134,44 @@ fn write_meaning(html: &mut Html, row: &NumberRow) {
     if let Some(kind) = row.kind {
         html.raw(" <span class=\"kind\">").text(kind).raw("</span>");
     }
+    if let Some(field) = &row.field {
+        write_granularity(html, field);
+        write_waivers(html, &field.waivers);
+    }
+}
+
+fn write_texts(html: &mut Html, rows: &[TextRow]) {
+    if rows.is_empty() {
+        return;
+    }
+    html.raw("<section aria-labelledby=\"texts\">\n<h2 id=\"texts\">Texts that may leave after a ");
+    html.raw("review <span class=\"class audited\">audited</span></h2>\n");
+    html.raw("<table class=\"values\">\n<thead><tr><th scope=\"col\">Key</th><th scope=\"col\">");
+    html.raw("Value</th><th scope=\"col\">What it means, and who said that it may leave</th></tr>");
+    html.raw("</thead>\n<tbody>\n");
+    for row in rows {
+        html.raw("<tr><th scope=\"row\">").code(&row.key).raw("</th><td class=\"value\">");
+        match &row.value {
+            Some(value) => html.raw("<bdi>").text(value).raw("</bdi>"),
+            None => html.raw("<span class=\"soft\">absent</span>"),
+        };
+        html.raw("</td><td>");
+        write_text_meaning(html, row);
+        html.raw("</td></tr>\n");
+    }
+    html.raw("</tbody></table>\n</section>\n");
+}
+
+fn write_text_meaning(html: &mut Html, row: &TextRow) {
+    let Some(field) = &row.field else {
+        html.raw("<span class=\"soft\">Not declared as an audited text by this program.</span>");
+        return;
+    };
+    html.prose(&field.description);
+    if let Some(review) = &field.review {
+        write_review(html, review);
+    }
+    write_waivers(html, &field.waivers);
 }
 
 fn write_local(html: &mut Html, rows: &[LocalRow]) {

@@ -54,7 +54,7 @@ async fn show_overview(
         problem: problem.as_deref(),
         page: &filter.page(events),
         filter: &filter,
-        catalog: state.catalog.as_ref(),
+        catalog: state.catalog(),
         now: now(),
         refresh,
         can_leave: state.authorize.token_login().is_some(),
@@ -84,7 +84,7 @@ pub(super) async fn event(Shared(state): Shared<Arc<State>>, Path(id): Path<Stri
         Err(error) => unreadable(&error),
         Ok((None, _)) => respond(StatusCode::NOT_FOUND, missing_page(&id)),
         Ok((Some(event), stats)) => {
-            let catalog = state.catalog.as_ref();
+            let catalog = state.catalog();
             let schema = catalog.and_then(|catalog| catalog.find(&event.feature, &event.action));
             let view = EventView { event: &event, schema, waiting: stats.waiting.as_ref() };
             respond(StatusCode::OK, event_page(&view))
@@ -94,7 +94,7 @@ pub(super) async fn event(Shared(state): Shared<Arc<State>>, Path(id): Path<Stri
 
 /// The catalog.
 pub(super) async fn catalog(Shared(state): Shared<Arc<State>>) -> Response {
-    respond(StatusCode::OK, catalog_page(state.catalog.as_ref()))
+    respond(StatusCode::OK, catalog_page(state.catalog()))
 }
 
 /// The counts of the states, for the script.

@@ -15,6 +15,7 @@
 //! | `filter` | which events a page shows, from an address and back |
 //! | `parts` | an event taken apart, each value joined to its meaning |
 //! | `contract` | the words of the wire contract |
+//! | `terms` | under which terms a declared value leaves |
 //! | `verdict` | whether an event left and why not, in sentences |
 //! | `words` | numbers, times and spans as people read them |
 //! | `json_view`, `hex` | the payload, readable and raw |
@@ -35,6 +36,7 @@ mod overview;
 mod parts;
 mod query_page;
 mod respond;
+mod terms;
 mod verdict;
 mod words;
 

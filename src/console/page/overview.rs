@@ -2,6 +2,7 @@
 //! was lost, and the list of events. It shows what it is given and looks
 //! nothing up.
 
+use telemetry_core::journal::Losses;
 use telemetry_schema::Catalog;
 
 use super::events;
@@ -10,7 +11,7 @@ use super::html::Html;
 use super::layout::{Place, page};
 use super::verdict::{is_loss_of_unsent, meaning, why_lost, word};
 use super::words::{count, size, span, write_time};
-use crate::console::PAGE_PATH;
+use crate::console::{PAGE_PATH, why::unqueued};
 use crate::queue::{ClientRefusal, StateName, Stats, Tally};
 
 /// What the first page shows.
@@ -21,7 +22,7 @@ pub(super) struct Overview<'a> {
     pub(super) clients: &'a [ClientRefusal],
     /// Recorded by the running program since its start, and lost before they
     /// reached the queue; none for a console that only reads.
-    pub(super) recorded: Option<(u64, u64)>,
+    pub(super) recorded: Option<(u64, Losses)>,
     /// Why recorded events do not reach the queue, if they do not.
     pub(super) problem: Option<&'a str>,
     /// What the administrator asked for.
@@ -118,11 +119,16 @@ fn write_waiting(html: &mut Html, overview: &Overview<'_>) {
 
 /// What was lost on the way to the queue, of which only the running program
 /// knows.
-fn write_unqueued(html: &mut Html, recorded: Option<(u64, u64)>) {
-    let Some((recorded, lost)) = recorded.filter(|(_, lost)| *lost > 0) else { return };
-    html.raw("<p class=\"notice bad\"><strong>").text(&count(lost));
+fn write_unqueued(html: &mut Html, recorded: Option<(u64, Losses)>) {
+    let lost = recorded.filter(|(_, losses)| losses.total() > 0);
+    let Some((recorded, losses)) = lost else { return };
+    html.raw("<p class=\"notice bad\"><strong>").text(&count(losses.total()));
     html.raw(" events or values did not reach the queue</strong> since the program started, of ");
-    html.text(&count(recorded)).raw(" recorded events.</p>\n");
+    html.text(&count(recorded)).raw(" recorded events:");
+    for (position, (_, what, lost)) in unqueued(&losses).enumerate() {
+        html.raw_if(position > 0, ";").raw(" ").text(&count(lost)).raw(" ").text(what);
+    }
+    html.raw(".</p>\n");
 }
 
 fn write_losses(html: &mut Html, stats: &Stats) {

@@ -1,10 +1,10 @@
-//! An event taken apart for reading: the numbers that leave, the words around
-//! them, and the values that stay, each joined to what its declaration or the
+//! An event taken apart for reading: the numbers and the audited texts that
+//! leave, the words around them, and the values that stay, each joined to what its declaration or the
 //! wire contract says about it. Depends on the catalog and the contract. The
 //! two parts of an event are two lists of two types, and no HTML is here.
 
 use serde_json::{Map, Number, Value};
-use telemetry_schema::{EventSchema, FieldSchema, Kind};
+use telemetry_schema::{EventSchema, FieldSchema, Kind, Privacy};
 
 use super::contract;
 use crate::console::local;
@@ -13,6 +13,8 @@ use crate::queue::StoredEvent;
 
 /// Where an event's numbers are in its JSON.
 const METADATA: [&str; 2] = ["parameters", "metadata"];
+/// Where its audited texts are.
+const TEXTS: [&str; 2] = ["parameters", "privateMetadata"];
 
 /// An event, taken apart.
 pub(super) struct Parts {
@@ -20,6 +22,8 @@ pub(super) struct Parts {
     pub(super) payload: Result<Value, String>,
     /// The numbers that leave.
     pub(super) numbers: Vec<NumberRow>,
+    /// The audited texts that leave.
+    pub(super) texts: Vec<TextRow>,
     /// Everything else that leaves.
     pub(super) envelope: Vec<EnvelopeRow>,
     /// The values that stay.
@@ -41,6 +45,19 @@ pub(super) struct NumberRow {
     pub(super) code: Option<(String, String)>,
     /// What the declaration says about it; none when it is not declared.
     pub(super) description: Option<String>,
+    /// The declared field; none when it is not declared.
+    pub(super) field: Option<FieldSchema>,
+}
+
+/// An audited text of the event.
+#[derive(Debug, PartialEq)]
+pub(super) struct TextRow {
+    /// The key in the exported map.
+    pub(super) key: String,
+    /// The text as it stands in the payload; none when it is absent.
+    pub(super) value: Option<String>,
+    /// The declared field; none when it is not declared as an audited text.
+    pub(super) field: Option<FieldSchema>,
 }
 
 /// A word or number around the event's numbers.
@@ -70,12 +87,12 @@ impl Parts {
     /// same, with nothing beside them.
     pub(super) fn of(event: &StoredEvent, schema: Option<&EventSchema>) -> Self {
         let payload = json::event_to_json(&event.exportable).map_err(|e| e.to_string());
-        let (numbers, envelope) = match &payload {
-            Ok(payload) => (numbers(payload, schema), envelope(payload)),
-            Err(_) => (Vec::new(), Vec::new()),
+        let (numbers, texts, envelope) = match &payload {
+            Ok(payload) => (numbers(payload, schema), texts(payload, schema), envelope(payload)),
+            Err(_) => (Vec::new(), Vec::new(), Vec::new()),
         };
         let local = event.local.as_ref().map(|bytes| local_rows(bytes, schema)).unwrap_or_default();
-        Self { payload, numbers, envelope, local }
+        Self { payload, numbers, texts, envelope, local }
     }
 }
 
@@ -116,7 +133,27 @@ fn declared(
         kind: Some(field.kind.as_str()),
         code: code.or_else(|| bool_code(field.kind, wanted)),
         description: Some(field.description.clone()),
+        field: Some(field.clone()),
     }
+}
+
+/// The declared audited texts, absent ones among them, then whatever else
+/// stands in their place.
+fn texts(payload: &Value, schema: Option<&EventSchema>) -> Vec<TextRow> {
+    let empty = Map::new();
+    let map = payload[TEXTS[0]][TEXTS[1]].as_object().unwrap_or(&empty);
+    let fields = schema.map_or(&[][..], |schema| &schema.fields);
+    let is_audited = |field: &&FieldSchema| field.privacy == Privacy::Audited;
+    let declared = fields.iter().filter(is_audited).map(|field| TextRow {
+        key: field.key.clone(),
+        value: map.get(&field.key).map(plain),
+        field: Some(field.clone()),
+    });
+    let undeclared = map
+        .iter()
+        .filter(|(key, _)| !fields.iter().filter(is_audited).any(|field| field.key == **key))
+        .map(|(key, value)| TextRow { key: key.clone(), value: Some(plain(value)), field: None });
+    declared.chain(undeclared).collect()
 }
 
 fn bool_code(kind: Kind, value: Option<f64>) -> Option<(String, String)> {
@@ -137,6 +174,7 @@ fn undeclared(key: &str, value: &Value) -> NumberRow {
         kind: None,
         code: None,
         description: None,
+        field: None,
     }
 }
 
@@ -148,7 +186,7 @@ fn envelope(payload: &Value) -> Vec<EnvelopeRow> {
 }
 
 fn collect<'a>(value: &'a Value, path: &mut Vec<&'a str>, rows: &mut Vec<EnvelopeRow>) {
-    if path[..] == METADATA {
+    if path[..] == METADATA || path[..] == TEXTS {
         return;
     }
     match value {

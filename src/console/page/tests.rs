@@ -3,8 +3,11 @@
 
 use bytes::Bytes;
 use prost::Message as _;
+use telemetry_core::journal::Losses;
 use telemetry_schema::{
-    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose, Unit,
+    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, Privacy, Purpose,
+    Rounding, TextReview, Unit, Waiver,
+    audit::{Allowed, Limits},
 };
 
 use super::catalog_page::catalog_page;
@@ -51,6 +54,31 @@ fn schema() -> EventSchema {
         ..EventSchema::new("search", "shown", Purpose::Reliability)
     }
 }
+
+fn audited() -> FieldSchema {
+    let values = Allowed::Values(vec!["go".into(), "rust".into()]);
+    let review = TextReview {
+        limits: Limits::new(16, values).expect("limits"),
+        with_user: false,
+        definition: format!("sha256:{}", "0".repeat(64)).parse().expect("a hash"),
+        reason: "A closed list.".into(),
+        reviewer: "privacy@example.com".into(),
+        link: "docs/reviews/12.md".into(),
+        date: "2026-11-22".parse().expect("a date"),
+        expires: "2028-11-01".parse().expect("a date"),
+    };
+    FieldSchema { review: Some(review), ..field("language", Privacy::Audited, Kind::Text, None) }
+}
+
+/// What a reader has to see of the review of [`audited`].
+const REVIEW: [&str; 6] = [
+    "privacy@example.com on 2026-11-22",
+    "A closed list.",
+    "docs/reviews/12.md",
+    "2028-11-01",
+    "never leaves beside a user",
+    "at most 16 bytes, one of 2",
+];
 
 fn payload() -> Vec<u8> {
     let numbers = [("latency", 12.5), ("engine", 2.0), ("shoeSize", 43.0)];
@@ -140,6 +168,49 @@ fn a_private_value_is_shown_as_one_and_never_in_the_payload() {
 }
 
 #[test]
+fn an_audited_text_is_shown_with_its_review() {
+    let texts = |key: &str| prost_types::Struct {
+        fields: [(key.to_owned(), prost_types::Value::from(HOSTILE))].into(),
+    };
+    let mut schema = schema();
+    schema.fields.push(audited());
+    let page = |texts: Option<prost_types::Struct>| {
+        let mut event = Event::decode(&payload()[..]).expect("an event");
+        event.parameters.as_mut().expect("set above").private_metadata = texts;
+        let mut row = stored(EventState::Queued);
+        (row.exportable, row.local) = (event.encode_to_vec().into(), None);
+        event_text(&row, Some(&schema))
+    };
+    let with = page(Some(texts("language")));
+    let escaped = "<td class=\"value\"><bdi>&lt;script&gt;";
+    for shown in REVIEW.into_iter().chain(["class audited", escaped]) {
+        assert!(with.contains(shown), "{shown} is not in {with}");
+    }
+    assert!(!with.contains("<script>"));
+    assert!(!with.contains("<code>parameters.privateMetadata.language</code>"), "it is shown once");
+    assert!(page(None).contains("class=\"soft\">absent</span></td><td>What <code>language</code>"));
+    assert!(page(Some(texts("other"))).contains("Not declared as an audited text"));
+}
+
+#[test]
+fn the_catalog_says_under_which_terms_a_value_leaves() {
+    let mut schema = schema();
+    schema.fields.push(audited());
+    schema.fields[2].granularity =
+        Granularity { max: Some(1000.0), rounding: Rounding::Step(10.0) };
+    schema.fields[2].waivers =
+        vec![Waiver { rule: "T0009".into(), reason: "It is a size.".into() }];
+    let expected =
+        format!("tells at most {} bits", (schema.worst_case_bits() * 10.0).ceil() / 10.0);
+    let catalog = Catalog::new(vec![schema]).expect("a catalog");
+    let page = catalog_page(Some(&catalog)).into_string();
+    let terms = ["multiples of 10", "at most 1000", "<code>T0009</code> is waived: It is a size."];
+    for shown in REVIEW.into_iter().chain(terms).chain([&*expected, "<td>1.6 bits</td>"]) {
+        assert!(page.contains(shown), "{shown} is not in {page}");
+    }
+}
+
+#[test]
 fn an_undeclared_event_is_shown_all_the_same() {
     let page = event_text(&stored(EventState::Exported), None);
     assert!(page.contains("<code>shoeSize</code>") && page.contains("does not declare the event"));
@@ -157,7 +228,7 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
     let overview = Overview {
         stats,
         clients: &[],
-        recorded: Some((9_000, 17)),
+        recorded: Some((9_000, Losses { text_not_reviewed: 17, ..Losses::default() })),
         problem: None,
         filter,
         page: &filter.page(events),
@@ -186,6 +257,7 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         "the gateway is away",
         "max_rows",
         "17 events or values",
+        "17 audited texts that their review does not allow",
         "/debug/console/event/event-1",
     ] {
         assert!(page.contains(shown), "{shown}");

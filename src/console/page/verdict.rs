@@ -104,6 +104,16 @@ const fn why_withheld(reason: WithheldReason) -> &'static str {
             "This instance exports nothing: its mode is `local` or `off`. The event is queued \
              when the mode allows it."
         }
+        WithheldReason::NotAccepted => {
+            "A text of it is not among those that the application has accepted in its \
+             protocol/reviews.toml. The application's log says at its start which one, and what \
+             to do. The event is queued when an application that accepts it is started."
+        }
+        WithheldReason::ReviewExpired => {
+            "The review of a text in it has expired, and nobody has said since that such texts \
+             may leave. The event is queued when an application that is built with a new review \
+             is started."
+        }
         WithheldReason::Scope => {
             "This instance exports only some features, and this is none of them. The event is \
              queued when the scope includes its feature."

@@ -56,6 +56,10 @@ fn record(outcome: &Outcome, size: u64, totals: &mut Totals, settled: &mut Settl
             settled.refused += 1;
         }
         Outcome::Released => settled.released += 1,
+        Outcome::Withheld(_) => {
+            totals.shift(Stored::Queued, Stored::Withheld, one(size));
+            settled.withheld += 1;
+        }
     }
 }
 
@@ -65,6 +69,7 @@ pub(super) struct Settling<'a> {
     take: CachedStatement<'a>,
     export: CachedStatement<'a>,
     refuse: CachedStatement<'a>,
+    withhold: CachedStatement<'a>,
     now: i64,
     open_time: i64,
 }
@@ -76,6 +81,7 @@ impl<'a> Settling<'a> {
             take: store.conn.prepare_cached(sql::TAKE_LEASED)?,
             export: store.conn.prepare_cached(sql::SET_EXPORTED)?,
             refuse: store.conn.prepare_cached(sql::SET_REFUSED)?,
+            withhold: store.conn.prepare_cached(sql::SET_WITHHELD)?,
             now: store.clock.wall(),
             open_time: store.open_time(),
         })
@@ -98,6 +104,10 @@ impl<'a> Settling<'a> {
             }
             Outcome::Refused(reason) => self.refuse(seq, reason),
             Outcome::Released => Ok(()),
+            Outcome::Withheld(reason) => {
+                self.withhold.execute(params![seq, self.now, reason.as_str()])?;
+                Ok(())
+            }
         }
     }
 

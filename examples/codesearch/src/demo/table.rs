@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use prost::Message as _;
+use prost_types::value::Kind;
 use telemetry_sdk::proto::telemetrygateway::v1::Event;
 use telemetry_sdk::queue::{PageRequest, QueueReader, StoredEvent};
 use telemetry_sdk::{QueueError, Status, Telemetry};
@@ -202,21 +203,28 @@ fn rows_on_screen(line: &str) -> usize {
     line.chars().count().div_ceil(width.max(1)).max(1)
 }
 
-/// One event on one line: when, what, where it is, its numbers.
+/// One event on one line: when, what, where it is, what of it may leave.
 fn row(event: &StoredEvent) -> String {
     let seconds = event.recorded_at.div_euclid(1_000_000).rem_euclid(86_400);
     let (hour, minute, second) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
     let name = format!("{}.{}", event.feature, event.action);
     let state = event.state.to_string();
-    let numbers = numbers(event);
+    let values = values(event);
     let kept = if event.local.is_some() { "  + private" } else { "" };
-    format!("{hour:02}:{minute:02}:{second:02}  {name:<20} {state:<9} {numbers}{kept}")
+    format!("{hour:02}:{minute:02}:{second:02}  {name:<20} {state:<9} {values}{kept}")
 }
 
-fn numbers(event: &StoredEvent) -> String {
+/// Numbers, then audited texts.
+fn values(event: &StoredEvent) -> String {
     let decoded = Event::decode(event.exportable.clone()).unwrap_or_default();
-    let metadata = decoded.parameters.unwrap_or_default().metadata;
-    let numbers =
-        metadata.iter().map(|(key, value)| format!("{key}={}", (value * 1e3).round() / 1e3));
-    numbers.collect::<Vec<_>>().join(" ")
+    let parameters = decoded.parameters.unwrap_or_default();
+    let rounded = |value: f64| (value * 1e3).round() / 1e3;
+    let numbers = parameters.metadata.iter();
+    let numbers = numbers.map(|(key, value)| format!("{key}={}", rounded(*value)));
+    let texts = parameters.private_metadata.unwrap_or_default().fields.into_iter();
+    let texts = texts.filter_map(|(key, value)| match value.kind? {
+        Kind::StringValue(text) => Some(format!("{key}={text:?}")),
+        _ => None,
+    });
+    numbers.chain(texts).collect::<Vec<_>>().join(" ")
 }

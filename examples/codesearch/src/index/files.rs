@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
+use super::language::Language;
 use super::postings::FileId;
-use crate::features::Language;
 
 /// A file that can be found.
 pub(super) struct FileEntry {

@@ -1,9 +1,49 @@
-//! Which language a file is in, and how people name languages. The closed list
-//! itself is in [`crate::features`]; guessing from content must not come here.
+//! Which language a file is in, and how people name languages: the closed list.
+//! A search says by [`Language::tag`] which it was limited to, and the tags are
+//! listed in the review of that text; guessing from content must not come here.
 
 use std::path::Path;
 
-use crate::features::Language;
+/// The languages that a search can be limited to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// Rust.
+    Rust,
+    /// C, headers included.
+    C,
+    /// C++, headers included.
+    Cpp,
+    /// CSS.
+    Css,
+    /// Go.
+    Go,
+    /// HTML.
+    Html,
+    /// Java.
+    Java,
+    /// JavaScript.
+    JavaScript,
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// Protocol buffers.
+    Proto,
+    /// Python.
+    Python,
+    /// Ruby.
+    Ruby,
+    /// Shell scripts.
+    Shell,
+    /// SQL.
+    Sql,
+    /// TOML.
+    Toml,
+    /// TypeScript.
+    TypeScript,
+    /// YAML.
+    Yaml,
+}
 
 /// Language, its name in addresses, its name for people, its file extensions.
 type Row = (Language, &'static str, &'static str, &'static [&'static str]);
@@ -63,6 +103,8 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
+    use telemetry_schema::audit::Allowed;
+
     use super::*;
 
     /// Fails to compile when a language is added, as a reminder of its row.
@@ -77,11 +119,19 @@ mod tests {
     }
 
     #[test]
-    fn codes_run_from_one_without_a_gap() {
-        let mut codes: Vec<_> = Language::all().map(|language| language as usize).collect();
-        codes.sort_unstable();
-        assert_eq!(codes, (1..=ROWS.len()).collect::<Vec<_>>());
+    fn every_language_has_a_row() {
         assert!(Language::all().all(has_a_row));
+    }
+
+    /// A text that is not in the review would be left out, and counted.
+    #[test]
+    fn the_review_lists_every_tag() {
+        let catalog = telemetry_core::linked_catalog().expect("a catalog");
+        let shown = catalog.find("search", "resultsShown").expect("declared");
+        let review = shown.field("language").and_then(|field| field.review.as_ref());
+        let limits = &review.expect("reviewed").limits;
+        let tags = Language::all().map(|language| language.tag().to_owned()).collect();
+        assert_eq!(limits.allowed(), &Allowed::Values(tags));
     }
 
     #[test]

@@ -27,6 +27,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub use build::BuildError;
+pub use language::Language;
 pub use limits::{Limits, Report, Skipped};
 pub use matcher::Snippet;
 pub use open::{OpenError, OpenedFile};

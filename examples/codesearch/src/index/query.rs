@@ -1,7 +1,8 @@
 //! What can be asked: the text, and the options. A [`Query`] that exists is
 //! one that can be answered; nothing here looks at the tree.
 
-use crate::features::{Engine, Language};
+use super::language::Language;
+use crate::features::Engine;
 
 /// The longest query, in bytes.
 pub const MAX_QUERY_BYTES: usize = 256;

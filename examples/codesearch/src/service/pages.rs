@@ -7,8 +7,8 @@ use axum::http::StatusCode;
 use form_urlencoded::Serializer;
 
 use super::html::Html;
-use crate::features::{Engine, Language};
-use crate::index::{Answer, Hit, OpenedFile, Query, Report};
+use crate::features::Engine;
+use crate::index::{Answer, Hit, Language, OpenedFile, Query, Report};
 
 /// What the search form shows.
 #[derive(Default)]

@@ -14,8 +14,8 @@ use super::app::{App, Died};
 use super::failure::{Failure, show_failure};
 use super::format::Format;
 use super::pages::{Form, results_page};
-use crate::features::{Cause, Engine, Language, Search, Status};
-use crate::index::{Answer, Hit, Query, QueryError, SearchError};
+use crate::features::{Cause, Engine, Search, Status};
+use crate::index::{Answer, Hit, Language, Query, QueryError, SearchError};
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -83,7 +83,7 @@ fn results_shown(query: &Query, answer: &Answer, latency: Duration) -> Search {
         query_length: query.text().chars().count() as u32,
         latency,
         engine: answer.engine,
-        language: query.language,
+        language: query.language.map(|language| language.tag().to_owned()),
         query: query.text().to_owned(),
     }
 }

@@ -169,7 +169,7 @@ impl Visitor {
             Step::SearchIgnoringCase => {
                 search(&[("q", &self.word().to_ascii_uppercase()), ("case", "ignore")])
             }
-            Step::SearchShort => search(&[("q", &two_characters(self.word()))]),
+            Step::SearchShort => search(&[("q", &two_characters(self.word())), ("lang", "rust")]),
             Step::SearchNonsense => search(&[("q", &format!("{}~{}", self.word(), self.step))]),
             Step::SearchBadly => search(&[("q", self.word()), ("lang", "klingon")]),
             Step::Open => self.found.pop().unwrap_or_else(|| search(&[("q", self.word())])),
