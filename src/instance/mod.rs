@@ -1,30 +1,28 @@
 //! Ties the pieces of one instance together: journal, drain, queue, exporter.
 
+mod builder;
+
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
     time::{Duration, Instant},
 };
 
 use telemetry_core::{
-    Catalog, CatalogError, Event, MakeRecorder, Recorder, UserId, UserKey,
-    journal::{self, FlushError, Journal, Losses},
-    linked_catalog,
-    wire::{Source, VersionError},
+    Catalog, Event, MakeRecorder, Recorder, UserId, UserKey,
+    journal::{FlushError, Journal, Losses},
 };
-
-use telemetry_schema::reviews::ReviewsError;
 
 use crate::{
-    accepted::{Accepted, NotAccepted},
-    data_dir::{DataDir, DataDirError},
-    drain::{self, CLEAN_UP_EVERY, Drain, Progress},
-    export::{ExportConfig, ExportConfigError, Exporter},
-    policy::{AcceptedTexts, CurrentMode, Mode, Scope},
-    queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits, QueueReader, Stats},
+    accepted::NotAccepted,
+    drain::{self, Progress},
+    policy::{AcceptedTexts, CurrentMode, Mode},
+    queue::{Queue, QueueError, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
 };
+
+pub use builder::{StartError, TelemetryBuilder};
 
 /// How long dropping a [`Telemetry`] waits for the last events to be stored.
 const LAST_FLUSH: Duration = Duration::from_secs(5);
@@ -68,54 +66,6 @@ pub struct Telemetry {
     shipping: Option<Shipping>,
 }
 
-/// Collects what a [`Telemetry`] needs.
-#[derive(Debug)]
-#[must_use = "a builder does nothing until `start`"]
-pub struct TelemetryBuilder {
-    data_dir: PathBuf,
-    version: String,
-    accepted: Accepted,
-    mode: Option<Mode>,
-    export: Option<ExportConfig>,
-    limits: QueueLimits,
-    retention: Duration,
-    clean_up_every: Duration,
-    journal_capacity: usize,
-    user_key: Option<UserKey>,
-}
-
-/// Why telemetry did not start. The application may go on without it.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// Two declarations name the same event.
-    #[error(transparent)]
-    Catalog(#[from] CatalogError),
-    /// The reviews that the application embeds have a fault.
-    #[error(
-        "the reviews that this program was built with cannot be read; correct them and build it again:\n{0}"
-    )]
-    Reviews(#[from] ReviewsError),
-    /// The application's version cannot leave.
-    #[error(transparent)]
-    Version(#[from] VersionError),
-    /// The data directory cannot be used.
-    #[error(transparent)]
-    DataDir(#[from] DataDirError),
-    /// The queue cannot be opened.
-    #[error(transparent)]
-    Queue(#[from] QueueError),
-    /// The exporter's settings are wrong.
-    #[error(transparent)]
-    Export(#[from] ExportConfigError),
-    /// The mode says to export, but not where to.
-    #[error("the mode is `{0}` but no export address is set; set the address, or the mode `local`")]
-    NoAddress(Mode),
-    /// The operating system gives no thread.
-    #[error("a thread of the pipeline cannot be started: {0}; check the limits of the process")]
-    Thread(std::io::Error),
-}
-
 /// Why recorded events may not all be stored.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -146,152 +96,11 @@ pub struct Status {
     pub problem: Option<String>,
 }
 
-impl TelemetryBuilder {
-    /// What the application's workspace has accepted:
-    /// `accepted(telemetry_sdk::accepted!())`. Without it no event with an
-    /// audited text is exported; such events stay, `withheld(not accepted)`.
-    pub fn accepted(mut self, accepted: Accepted) -> Self {
-        self.accepted = accepted;
-        self
-    }
-
-    /// Exports to this gateway, and sets the mode to `on` unless it is given.
-    pub fn export(mut self, config: ExportConfig) -> Self {
-        self.export = Some(config);
-        self
-    }
-
-    /// Whether and what is exported. Default: `on` with an export address,
-    /// `local` without.
-    pub fn mode(mut self, mode: Mode) -> Self {
-        self.mode = Some(mode);
-        self
-    }
-
-    /// What the queue may grow to.
-    pub fn queue_limits(mut self, limits: QueueLimits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// How long exported events stay readable. Default 24 hours.
-    pub fn retention(mut self, retention: Duration) -> Self {
-        self.retention = retention;
-        self
-    }
-
-    /// How often exported events past their retention are deleted. Default 30
-    /// minutes.
-    pub fn clean_up_every(mut self, interval: Duration) -> Self {
-        self.clean_up_every = interval;
-        self
-    }
-
-    /// How many recorded events are kept in memory at most until they are
-    /// queued. Default 100,000.
-    pub fn journal_capacity(mut self, events: usize) -> Self {
-        self.journal_capacity = events;
-        self
-    }
-
-    /// The key of the user ids, for several machines that are one instance.
-    /// Default: one made and kept in the data directory.
-    pub fn user_key(mut self, key: UserKey) -> Self {
-        self.user_key = Some(key);
-        self
-    }
-
-    /// Checks everything, opens the queue and starts the threads.
-    ///
-    /// # Errors
-    /// The first thing that is wrong; nothing was changed then but files that
-    /// were made.
-    pub fn start(self) -> Result<Telemetry, StartError> {
-        let catalog = linked_catalog()?;
-        let texts = AcceptedTexts::new(&catalog, self.accepted)?;
-        let source = Source::new(&self.version)?;
-        let mode = self.checked_mode()?;
-        let data_dir = DataDir::open(&self.data_dir)?;
-        let queue = Queue::open(data_dir.queue(), self.limits.clone())?;
-        let instance_id = data_dir.instance_id()?;
-        let user_key = match &self.user_key {
-            Some(key) => key.clone(),
-            None => data_dir.user_key()?,
-        };
-        for problem in texts.not_accepted() {
-            tracing::warn!("{problem}");
-        }
-        drain::apply(&queue, &mode, &texts)?;
-        let journal = Journal::in_memory(self.journal_capacity);
-        journal.set_on(mode != Mode::Off);
-        let mode = CurrentMode::new(mode);
-        let progress = Arc::default();
-        let drain = Drain {
-            journal: journal.clone(),
-            queue: queue.clone(),
-            mode: mode.clone(),
-            texts: texts.clone(),
-            source,
-            progress: Arc::clone(&progress),
-            retention: self.retention,
-            clean_up_every: self.clean_up_every,
-        };
-        // What an earlier run waited for may be over, or nobody's business now.
-        queue.set_waiting_reason(None)?;
-        let shipping = self
-            .export
-            .map(|config| Exporter::new(queue.clone(), config, mode.clone(), instance_id))
-            .map(|exporter| exporter.texts(texts.clone()))
-            .map(|exporter| Shipping::start(exporter, queue.clone()))
-            .transpose()
-            .map_err(StartError::Thread)?;
-        let drain = Some(drain.start().map_err(StartError::Thread)?);
-        let changing_mode = Mutex::default();
-        Ok(Telemetry {
-            journal,
-            queue,
-            mode,
-            texts,
-            changing_mode,
-            user_key,
-            catalog,
-            #[cfg(feature = "console")]
-            version: self.version,
-            progress,
-            drain,
-            shipping,
-        })
-    }
-
-    fn checked_mode(&self) -> Result<Mode, StartError> {
-        if let Some(export) = &self.export {
-            export.check()?;
-        }
-        match (&self.mode, &self.export) {
-            (Some(mode @ Mode::On(_)), None) => Err(StartError::NoAddress(mode.clone())),
-            (Some(mode), _) => Ok(mode.clone()),
-            (None, Some(_)) => Ok(Mode::On(Scope::All)),
-            (None, None) => Ok(Mode::Local),
-        }
-    }
-}
-
 impl Telemetry {
     /// Telemetry that keeps its queue, its keys and its id in this directory,
     /// for an application of this version (`env!("CARGO_PKG_VERSION")`).
     pub fn builder(data_dir: impl AsRef<Path>, version: &str) -> TelemetryBuilder {
-        TelemetryBuilder {
-            data_dir: data_dir.as_ref().to_owned(),
-            version: version.to_owned(),
-            accepted: Accepted::default(),
-            mode: None,
-            export: None,
-            limits: QueueLimits::default(),
-            retention: DEFAULT_RETENTION,
-            clean_up_every: CLEAN_UP_EVERY,
-            journal_capacity: journal::DEFAULT_CAPACITY,
-            user_key: None,
-        }
+        TelemetryBuilder::new(data_dir.as_ref(), version)
     }
 
     /// A recorder for the events of this declaration, to be kept by the feature.
