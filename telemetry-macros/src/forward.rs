@@ -1,22 +1,26 @@
-//! `#[telemetry_event(…)]` itself: re-emits the item unchanged below a derive
-//! that does the work.
+//! `#[telemetry_event(…)]` itself: re-emits the item below a derive that does
+//! the work, with nothing changed and only what readers see added.
 //!
 //! A derive sees the item after conditional fields are resolved, and the item
 //! stays in the program whatever is wrong with it, so editors keep working.
 //! The arguments travel in the derive's helper attribute; nothing here parses
 //! more than it needs to find the path of the core crate.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser as _;
 
-use crate::tokens::{default_crate, is_punct};
+use crate::{
+    hover, mark,
+    tokens::{default_crate, is_punct},
+};
 
 pub(crate) fn attach(args: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(problem) = not_a_type(&item).or_else(|| attached_twice(&item)) {
         return quote!(#problem #item);
     }
     let krate = crate_path(args.clone()).unwrap_or_else(default_crate);
+    let item = hover::document(&args, item);
     quote! {
         #[derive(#krate::__private::Event)]
         #[telemetry(#args)]
@@ -67,16 +71,19 @@ fn not_a_type(item: &TokenStream) -> Option<TokenStream> {
     None
 }
 
-/// The error for an item that has the attribute once more below this one.
+/// The error for an item that has the attribute once more: below this one, or,
+/// under another name, above it, which has left its mark.
 fn attached_twice(item: &TokenStream) -> Option<TokenStream> {
     let mut tokens = item.clone().into_iter();
     while tokens.next().is_some_and(|token| is_punct(&token, '#')) {
         let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
-        let again = attribute.stream().into_iter().find_map(|token| match token {
+        let mut words = attribute.stream().into_iter();
+        let again = words.find_map(|token| match token {
             TokenTree::Ident(word) if word == "telemetry_event" => Some(word.span()),
             _ => None,
         });
-        if let Some(span) = again {
+        let marked = || mark::is_mark(attribute.stream()).then(Span::call_site);
+        if let Some(span) = again.or_else(marked) {
             return Some(quote_spanned! {span=>
                 ::core::compile_error! { "this type is already declared as an event; keep one `#[telemetry_event]` [telemetry::T0013]" }
             });

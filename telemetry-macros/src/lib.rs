@@ -11,6 +11,8 @@ mod attr;
 mod check;
 mod expand;
 mod forward;
+mod hover;
+mod mark;
 mod record;
 mod report;
 mod review;
