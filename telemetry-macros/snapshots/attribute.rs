@@ -3,8 +3,7 @@
 /// A search was made.
 #[derive(Debug)]
 #[telemetry(__attached)]
-/**
- ---
+/** ___
 
  **Telemetry event** `search` · `made`, version 0.
 

@@ -9,8 +9,7 @@
 /// A search was made.
 #[derive(Debug)]
 #[telemetry(__attached)]
-/**
- ---
+/** ___
 
  **Telemetry event** `search` · `made`, version 2. Purpose: `reliability`. Owner: `search-team`.
 

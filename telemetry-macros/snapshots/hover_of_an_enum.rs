@@ -2,16 +2,14 @@
 #[telemetry(feature = "search", owner = "search-team", purpose = "reliability")]
 /// Search in code.
 #[telemetry(__attached)]
-/**
- ---
+/** ___
 
  **Telemetry feature** `search`. Purpose: `reliability`. Owner: `search-team`.*/
 pub enum Search {
     /// The results were shown.
     #[telemetry(action = "resultsShown", version = 2)]
     #[telemetry(__attached)]
-    /**
- ---
+    /** ___
 
  **Telemetry event** `search` · `resultsShown`, version 2. Purpose: `reliability`. Owner: `search-team`.
 
@@ -25,8 +23,7 @@ pub enum Search {
     /// The search failed.
     #[telemetry(action = "failed", owner = "index-team", purpose = "support")]
     #[telemetry(__attached)]
-    /**
- ---
+    /** ___
 
  **Telemetry event** `search` · `failed`, version 0. Purpose: `support`. Owner: `index-team`.
 

@@ -10,7 +10,7 @@
 //! ```text
 //! /// The results were shown.                        the author's attributes
 //! #[telemetry(__attached)]                           see `mark`
-//! #[doc = "\n ---\n\n **Telemetry event** …"]        see `text`
+//! #[doc = " ___\n\n **Telemetry event** …"]          see `text`
 //! pub struct Shown { … }
 //! ```
 

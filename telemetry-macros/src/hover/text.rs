@@ -74,9 +74,11 @@ struct Docs {
 }
 
 impl Docs {
-    /// The rule divides it from what the author wrote.
+    /// The line above divides it from what the author wrote. It needs no blank
+    /// line before it, which rustdoc would trim: dashes would then make a
+    /// heading of the author's last line.
     fn paragraph(&mut self, text: &str) {
-        self.parts.push((Vec::new(), format!("\n ---\n\n {text}")));
+        self.parts.push((Vec::new(), format!(" ___\n\n {text}")));
     }
 
     fn table(&mut self, fields: &[Field]) {
