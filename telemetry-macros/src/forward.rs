@@ -6,12 +6,12 @@
 //! The arguments travel in the derive's helper attribute; nothing here parses
 //! more than it needs to find the path of the core crate.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser as _;
 
 use crate::{
-    hover, mark,
+    hover,
     tokens::{default_crate, is_punct},
 };
 
@@ -71,19 +71,17 @@ fn not_a_type(item: &TokenStream) -> Option<TokenStream> {
     None
 }
 
-/// The error for an item that has the attribute once more: below this one, or,
-/// under another name, above it, which has left its mark.
+/// The error for an item that has the attribute once more below this one.
+/// Under another name it is found by the [`mark`](crate::mark) that it leaves.
 fn attached_twice(item: &TokenStream) -> Option<TokenStream> {
     let mut tokens = item.clone().into_iter();
     while tokens.next().is_some_and(|token| is_punct(&token, '#')) {
         let Some(TokenTree::Group(attribute)) = tokens.next() else { break };
-        let mut words = attribute.stream().into_iter();
-        let again = words.find_map(|token| match token {
+        let again = attribute.stream().into_iter().find_map(|token| match token {
             TokenTree::Ident(word) if word == "telemetry_event" => Some(word.span()),
             _ => None,
         });
-        let marked = || mark::is_mark(attribute.stream()).then(Span::call_site);
-        if let Some(span) = again.or_else(marked) {
+        if let Some(span) = again {
             return Some(quote_spanned! {span=>
                 ::core::compile_error! { "this type is already declared as an event; keep one `#[telemetry_event]` [telemetry::T0013]" }
             });

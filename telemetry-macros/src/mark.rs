@@ -20,35 +20,28 @@ pub(crate) fn tokens() -> TokenStream {
     quote!(#[telemetry(__attached)])
 }
 
-/// Whether an attribute, given as what stands in its brackets, is the mark.
-pub(crate) fn is_mark(attribute: TokenStream) -> bool {
-    let mut tokens = attribute.into_iter();
-    let telemetry = matches!(tokens.next(), Some(TokenTree::Ident(word)) if word == "telemetry");
-    let list = tokens.next().filter(|_| telemetry);
-    let Some(TokenTree::Group(list)) = list else { return false };
-    begins_with_the_mark(list.stream())
-}
-
-fn begins_with_the_mark(list: TokenStream) -> bool {
-    matches!(list.into_iter().next(), Some(TokenTree::Ident(word)) if word == MARK)
-}
-
 /// Whether an attribute ends what its author wrote.
 pub(crate) fn ends_the_authors(attribute: &Attribute) -> bool {
     let syn::Meta::List(list) = &attribute.meta else { return false };
-    list.path.is_ident("telemetry") && begins_with_the_mark(list.tokens.clone())
+    let first = list.tokens.clone().into_iter().next();
+    list.path.is_ident("telemetry") && matches!(first, Some(TokenTree::Ident(word)) if word == MARK)
 }
 
-/// The error of a hidden derive that the attribute did not write.
-pub(crate) fn refuse_the_bare_derive(input: &DeriveInput) -> Option<TokenStream> {
-    let attached = input.attrs.iter().any(ends_the_authors);
-    (!attached).then(|| {
-        error(
+/// The error of a hidden derive that the attribute did not write, or wrote once
+/// more under another name.
+pub(crate) fn refuse_unless_attached_once(input: &DeriveInput) -> Option<TokenStream> {
+    match input.attrs.iter().filter(|attribute| ends_the_authors(attribute)).count() {
+        0 => Some(error(
             rules::SEALED,
             "`Event` is the hidden half of `#[telemetry_event(…)]` and declares nothing by itself; \
              remove this derive and declare the event with the attribute",
-        )
-    })
+        )),
+        1 => None,
+        _ => Some(error(
+            rules::FORM,
+            "this type is already declared as an event; keep one `#[telemetry_event]`",
+        )),
+    }
 }
 
 /// The error of an enum that would be an event and a value.

@@ -32,7 +32,7 @@ pub(crate) fn derive_event(
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    if let Some(refusal) = mark::refuse_the_bare_derive(&input) {
+    if let Some(refusal) = mark::refuse_unless_attached_once(&input) {
         return refusal;
     }
     let report = Report::new();

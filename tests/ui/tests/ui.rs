@@ -26,7 +26,8 @@ const SEVERAL: [(&str, usize); 9] = [
     ("many/five", 5),
     ("many/ten", 10),
     ("many/types", 6),
-    ("missing/everything", 4),
+    // Each of the two derives.
+    ("smuggling/derived_twice", 2),
 ];
 
 #[test]
