@@ -20,7 +20,7 @@
  | `bytesRead` | `B`, rounded toward zero to powers of two | leaves as a number |*/
 #[cfg_attr(
     all(unix),
-    doc = " | `type` | 3 buckets from 0 to 100 | leaves as a number |"
+    doc = r" | `type` | 3 buckets from 0 to 100 | leaves as a number |"
 )]
 /** | `theQuery` | | stays on the instance |
  | `language` | text | leaves after a review |

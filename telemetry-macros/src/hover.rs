@@ -10,64 +10,58 @@
 //! ```text
 //! /// The results were shown.                        the author's attributes
 //! #[telemetry(__attached)]                           see `mark`
-//! #[doc = " ___\n\n **Telemetry event** …"]          see `text`
+//! #[doc = r" ___\n\n **Telemetry event** …"]         see `text`
 //! pub struct Shown { … }
 //! ```
 
 mod outline;
+mod said;
 mod text;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
 use self::{
     outline::{Attributes, Form, Variant},
-    text::Said,
-};
-use crate::{
-    attr::{Attrs, Place},
-    mark,
+    said::Said,
+    text::Text,
 };
 
 /// The item with the mark and, as far as it is understood, with the text.
 pub(crate) fn document(args: &TokenStream, item: TokenStream) -> TokenStream {
-    let tokens = outline::opened(item);
-    let (attributes, rest) = tokens.split_at(outline::behind_attributes(&tokens));
-    let mut out: TokenStream = attributes.iter().cloned().collect();
-    out.extend(mark::tokens());
-    match outline::form(rest) {
-        Some(Form::Struct(body)) => {
-            out.extend(of_struct(args, attributes, body.as_ref()));
-            out.extend(rest.iter().cloned());
+    let mut tokens = outline::opened(item);
+    let at = outline::behind_attributes(&tokens);
+    let (attributes, rest) = tokens.split_at(at);
+    let mut body = None;
+    let text = match outline::form(rest) {
+        Some(Form::Struct(fields)) => of_struct(args, attributes, fields.as_ref()),
+        Some(Form::Enum(variants)) => {
+            let said = said(args, attributes);
+            body = Some(of_variants(said.as_ref(), variants));
+            said.map(|said| text::feature(&said))
         }
-        Some(Form::Enum(body)) => {
-            let attrs = said(args, attributes, Place::Enum);
-            out.extend(attrs.as_ref().map(text::feature));
-            out.extend(rest[..rest.len() - 1].iter().cloned());
-            out.extend([TokenTree::Group(of_variants(attrs.as_ref(), body))]);
-        }
-        None => out.extend(rest.iter().cloned()),
+        None => None,
+    };
+    if let Some(body) = body {
+        tokens.truncate(tokens.len() - 1);
+        tokens.push(TokenTree::Group(body));
     }
-    out
+    tokens.splice(at..at, text.unwrap_or_default().marked());
+    tokens.into_iter().collect()
 }
 
-fn of_struct(
-    args: &TokenStream,
-    attributes: &[TokenTree],
-    body: Option<&Group>,
-) -> Option<TokenStream> {
-    let attrs = said(args, attributes, Place::Struct)?;
-    text::event(&Said { feature: &attrs, event: &attrs }, body)
+fn of_struct(args: &TokenStream, attributes: &[TokenTree], fields: Option<&Group>) -> Option<Text> {
+    let said = said(args, attributes)?;
+    text::event(&said, &said, fields)
 }
 
 /// The body of the enum with a mark and a text for each variant.
-fn of_variants(feature: Option<&Attrs>, body: Group) -> Group {
+fn of_variants(feature: Option<&Said>, body: Group) -> Group {
     let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
     let Some(variants) = outline::variants(&tokens) else { return body };
     let mut out = TokenStream::new();
     for variant in variants {
         out.extend(variant.attributes.iter().cloned());
-        out.extend(mark::tokens());
-        out.extend(of_variant(feature, &variant));
+        out.extend(of_variant(feature, &variant).unwrap_or_default().marked());
         out.extend(variant.rest.iter().cloned());
     }
     let mut rebuilt = Group::new(body.delimiter(), out);
@@ -75,15 +69,14 @@ fn of_variants(feature: Option<&Attrs>, body: Group) -> Group {
     rebuilt
 }
 
-fn of_variant(feature: Option<&Attrs>, variant: &Variant<'_>) -> Option<TokenStream> {
-    let attrs = said(&TokenStream::new(), variant.attributes, Place::Variant)?;
-    text::event(&Said { feature: feature?, event: &attrs }, variant.body)
+fn of_variant(feature: Option<&Said>, variant: &Variant<'_>) -> Option<Text> {
+    let event = said(&TokenStream::new(), variant.attributes)?;
+    text::event(feature?, &event, variant.body)
 }
 
 /// What the arguments and the lists among the attributes say, unless that
 /// depends on a condition.
-fn said(args: &TokenStream, attributes: &[TokenTree], place: Place) -> Option<Attrs> {
+fn said(args: &TokenStream, attributes: &[TokenTree]) -> Option<Said> {
     let Attributes { lists, vary, .. } = Attributes::read(attributes);
-    let lists = std::iter::once(args.clone()).chain(lists);
-    (!vary).then(|| Attrs::peek(lists, place))
+    (!vary).then(|| Said::read(std::iter::once(args).chain(&lists)))
 }

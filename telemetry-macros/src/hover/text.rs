@@ -11,53 +11,60 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use telemetry_schema::{Granularity, Privacy, Rounding, Unit};
 
-use super::outline::{self, Field};
-use crate::attr::{Attrs, Place, Slot};
-
-/// What is said about an event; for a struct both are the same.
-pub(super) struct Said<'a> {
-    pub(super) feature: &'a Attrs,
-    pub(super) event: &'a Attrs,
-}
+use super::{
+    outline::{self, Field},
+    said::Said,
+};
+use crate::{
+    attr::{Attrs, Place},
+    mark,
+};
 
 /// The text of the enum form.
-pub(super) fn feature(attrs: &Attrs) -> TokenStream {
-    let mut docs = Docs::default();
-    docs.paragraph(&format!(
+pub(super) fn feature(said: &Said) -> Text {
+    let mut text = Text::default();
+    text.paragraph(&format!(
         "**Telemetry feature** {}.{}",
-        written(&attrs.feature),
-        standing(attrs, attrs)
+        name(said.feature.as_ref()),
+        standing(said, said)
     ));
-    docs.tokens()
+    text
 }
 
-/// The text of a struct or a variant, if its fields are understood.
-pub(super) fn event(said: &Said<'_>, body: Option<&Group>) -> Option<TokenStream> {
-    let fields = body.map_or_else(|| Some(Vec::new()), outline::fields)?;
-    let version = said.event.version.as_ref().map_or(0, |slot| slot.value);
-    let mut docs = Docs::default();
-    docs.paragraph(&format!(
-        "**Telemetry event** {} · {}, version {version}.{}",
-        written(&said.feature.feature),
-        written(&said.event.action),
-        standing(said.feature, said.event),
+/// The text of a struct, which says all of it, or of a variant, if its fields
+/// are understood.
+pub(super) fn event(feature: &Said, event: &Said, fields: Option<&Group>) -> Option<Text> {
+    let fields = fields.map_or_else(|| Some(Vec::new()), outline::fields)?;
+    let version = event.version.as_deref().unwrap_or("0").parse::<i32>();
+    let version = version.map(|version| format!(", version {version}")).unwrap_or_default();
+    let mut text = Text::default();
+    text.paragraph(&format!(
+        "**Telemetry event** {} · {}{version}.{}",
+        name(feature.feature.as_ref()),
+        name(event.action.as_ref()),
+        standing(feature, event),
     ));
-    docs.table(&fields);
-    Some(docs.tokens())
+    text.table(&fields);
+    Some(text)
 }
 
 /// Purpose and owner: the event's own, or the feature's.
-fn standing(feature: &Attrs, event: &Attrs) -> String {
+fn standing(feature: &Said, event: &Said) -> String {
+    let mut standing = String::new();
     let purpose = event.purpose.as_ref().or(feature.purpose.as_ref());
     let owner = event.owner.as_ref().or(feature.owner.as_ref());
-    let part = |word: &str, slot: &Slot<String>| format!(" {word}: {}.", code(&slot.value));
-    let purpose = purpose.map(|slot| part("Purpose", slot)).unwrap_or_default();
-    let owner = owner.map(|slot| part("Owner", slot)).unwrap_or_default();
-    format!("{purpose}{owner}")
+    for (word, said) in [(" Purpose: ", purpose), (" Owner: ", owner)] {
+        if let Some(said) = said {
+            standing.push_str(word);
+            standing.push_str(&code(said));
+            standing.push('.');
+        }
+    }
+    standing
 }
 
-fn written(slot: &Option<Slot<String>>) -> String {
-    slot.as_ref().map_or_else(|| "(not yet named)".to_owned(), |slot| code(&slot.value))
+fn name(said: Option<&String>) -> String {
+    said.map_or_else(|| "(not yet named)".to_owned(), |said| code(said))
 }
 
 /// As code, with `?` for each character that could be more than itself.
@@ -67,13 +74,13 @@ fn code(text: &str) -> String {
     format!("`{text}`")
 }
 
-/// The text in parts, each of which may stand under a condition.
+/// Parts of a text, each of which may stand under conditions.
 #[derive(Default)]
-struct Docs {
+pub(super) struct Text {
     parts: Vec<(Vec<TokenStream>, String)>,
 }
 
-impl Docs {
+impl Text {
     /// The line above divides it from what the author wrote. It needs no blank
     /// line before it, which rustdoc would trim: dashes would then make a
     /// heading of the author's last line.
@@ -101,17 +108,29 @@ impl Docs {
         }
     }
 
-    fn tokens(self) -> TokenStream {
-        let attributes = self.parts.into_iter().map(|(conditions, text)| match conditions[..] {
-            [] => quote!(#[doc = #text]),
-            _ => quote!(#[cfg_attr(all(#(#conditions),*), doc = #text)]),
-        });
-        attributes.collect()
+    /// The mark, and below it the text.
+    ///
+    /// A text is written as a raw literal, which takes a parser no time; there
+    /// is no quote in it, because [`code`] leaves none.
+    pub(super) fn marked(self) -> TokenStream {
+        let mut marked = mark::tokens();
+        for (conditions, text) in self.parts {
+            let doc: TokenStream =
+                format!("doc = r\"{text}\"").parse().expect("a raw literal without a quote in it");
+            marked.extend(match conditions[..] {
+                [] => quote!(#[#doc]),
+                _ => quote!(#[cfg_attr(all(#(#conditions),*), #doc)]),
+            });
+        }
+        marked
     }
 }
 
 fn row(field: &Field) -> String {
     let name = field.name.unraw().to_string();
+    if field.attributes.lists.is_empty() && !field.attributes.vary {
+        return cells(&name, "", "leaves as a number");
+    }
     if field.attributes.vary {
         return cells(&name, "", "its attributes depend on a condition");
     }
