@@ -1,5 +1,5 @@
-//! `#[telemetry_event(…)]` itself: re-emits the item unchanged below a derive
-//! that does the work.
+//! `#[telemetry_event(…)]` itself: re-emits the item below a derive that does
+//! the work, with nothing changed and only what readers see added.
 //!
 //! A derive sees the item after conditional fields are resolved, and the item
 //! stays in the program whatever is wrong with it, so editors keep working.
@@ -10,13 +10,17 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::parse::Parser as _;
 
-use crate::tokens::{default_crate, is_punct};
+use crate::{
+    hover,
+    tokens::{default_crate, is_punct},
+};
 
 pub(crate) fn attach(args: TokenStream, item: TokenStream) -> TokenStream {
     if let Some(problem) = not_a_type(&item).or_else(|| attached_twice(&item)) {
         return quote!(#problem #item);
     }
     let krate = crate_path(args.clone()).unwrap_or_else(default_crate);
+    let item = hover::document(&args, item);
     quote! {
         #[derive(#krate::__private::Event)]
         #[telemetry(#args)]
@@ -68,6 +72,7 @@ fn not_a_type(item: &TokenStream) -> Option<TokenStream> {
 }
 
 /// The error for an item that has the attribute once more below this one.
+/// Under another name it is found by the [`mark`](crate::mark) that it leaves.
 fn attached_twice(item: &TokenStream) -> Option<TokenStream> {
     let mut tokens = item.clone().into_iter();
     while tokens.next().is_some_and(|token| is_punct(&token, '#')) {

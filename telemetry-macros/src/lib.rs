@@ -12,6 +12,8 @@ mod attr;
 mod check;
 mod expand;
 mod forward;
+mod hover;
+mod mark;
 mod named;
 mod record;
 mod report;

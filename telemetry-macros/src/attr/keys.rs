@@ -8,6 +8,7 @@ use telemetry_schema::{
 };
 
 use super::{backticked, did_you_mean};
+use crate::mark::MARK;
 
 /// Where an attribute stands, which decides the keys that it takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ const SHARED: &[Place] = &[Struct, Enum, Variant];
 const WAIVABLE: &[Place] = &[Struct, Variant, Field];
 const ROOTED: &[Place] = &[Struct, Enum, ValueEnum, Flag, Client];
 
-const KEYS: [Key; 19] = [
+const KEYS: [Key; 20] = [
     key("name", &[Flag, Client], "name = \"fast-index\"", rules::NAME),
     key("feature", &[Struct, Enum], "feature = \"search\"", rules::NAME),
     key("action", EVENT, "action = \"resultsShown\"", rules::NAME),
@@ -65,6 +66,7 @@ const KEYS: [Key; 19] = [
     key("max", &[Field], "max = 1000", rules::GRANULARITY),
     key("private", &[Field], "private", rules::ATTRIBUTE),
     key("audited", &[Field], "audited", rules::ATTRIBUTE),
+    key(MARK, SHARED, MARK, rules::SEALED),
     key("allow", WAIVABLE, "allow(T0009, reason = \"…\")", rules::WAIVER),
 ];
 
@@ -105,8 +107,10 @@ impl Place {
         }
     }
 
+    /// The keys for people; the mark is not theirs to write.
     fn keys(self) -> impl Iterator<Item = &'static str> {
-        KEYS.iter().filter(move |key| key.places.contains(&self)).map(|key| key.name)
+        let here = move |key: &&Key| key.places.contains(&self) && key.name != MARK;
+        KEYS.iter().filter(here).map(|key| key.name)
     }
 }
 

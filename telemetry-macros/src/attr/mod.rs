@@ -10,11 +10,14 @@ mod value;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, LitStr};
-use telemetry_schema::{Billing, Date, Rounding, rules};
+use telemetry_schema::{Billing, Date, Granularity, Privacy, Rounding, rules};
 
 use self::entry::{Entry, split};
 pub(crate) use self::keys::Place;
-use crate::report::Report;
+use crate::{
+    mark::{self, MARK},
+    report::Report,
+};
 
 /// One key's value together with the tokens it was written with.
 pub(crate) struct Slot<T> {
@@ -52,6 +55,8 @@ pub(crate) struct Attrs {
     pub(crate) max: Option<Slot<f64>>,
     pub(crate) private: Option<Slot<()>>,
     pub(crate) audited: Option<Slot<()>>,
+    /// The mark of `#[telemetry_event]` itself.
+    pub(crate) attached: Option<Slot<()>>,
     pub(crate) waived: Vec<Waived>,
     /// Keys that were written but could not be read: whoever misses them has
     /// nothing more to report.
@@ -73,6 +78,15 @@ impl Attrs {
                 }
             }
         }
+        attrs
+    }
+
+    /// What the lists of `#[telemetry(…)]` say, for somebody to whom mistakes
+    /// need not be reported.
+    pub(crate) fn peek(lists: impl IntoIterator<Item = TokenStream>, place: Place) -> Self {
+        let (mut attrs, report) = (Self::default(), Report::new());
+        lists.into_iter().for_each(|list| attrs.read_list(list, place, &report));
+        let _ = report.finish();
         attrs
     }
 
@@ -124,6 +138,7 @@ impl Attrs {
             "max" => fill(&mut self.max, entry, value::max(value)),
             "private" => fill(&mut self.private, entry, value::word(name, entry)),
             "audited" => fill(&mut self.audited, entry, value::word(name, entry)),
+            MARK => fill(&mut self.attached, entry, value::word(name, entry)),
             _ => {
                 // The one key that may be given more than once.
                 let mut slot = None;
@@ -132,6 +147,28 @@ impl Attrs {
                 Ok(())
             }
         }
+    }
+
+    /// Where the value of a field goes; None if that cannot be read.
+    pub(crate) fn privacy(&self) -> Option<Privacy> {
+        if self.unread || ["private", "audited"].iter().any(|word| self.broken.contains(word)) {
+            return None;
+        }
+        Some(match (&self.private, &self.audited) {
+            (Some(_), _) => Privacy::Private,
+            (None, Some(_)) => Privacy::Audited,
+            (None, None) => Privacy::Metadata,
+        })
+    }
+
+    /// How the number of a field is made coarser.
+    pub(crate) fn granularity(&self) -> Granularity {
+        let rounding = match (&self.round, &self.buckets) {
+            (Some(round), _) => round.value.clone(),
+            (None, Some(buckets)) => Rounding::Buckets(buckets.value.clone()),
+            (None, None) => Rounding::Exact,
+        };
+        Granularity { max: self.max.as_ref().map(|slot| slot.value), rounding }
     }
 
     /// Whether the key was written, well or badly.
@@ -180,9 +217,10 @@ pub(crate) fn backticked<'a>(words: impl IntoIterator<Item = &'a str>) -> String
 
 /// The doc comment of an item, one line per line, without outer blank space.
 /// Text that is not a literal (`doc = include_str!(…)`) does not count: a
-/// reviewer could not see it here.
+/// reviewer could not see it here. Neither does what stands below the mark.
 pub(crate) fn description(attributes: &[Attribute]) -> String {
-    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+    let written = attributes.iter().take_while(|attribute| !mark::ends_the_authors(attribute));
+    let lines = written.filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(meta) if meta.path.is_ident("doc") => {
             syn::parse2::<LitStr>(meta.value.to_token_stream()).ok()
         }

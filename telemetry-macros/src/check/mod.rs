@@ -19,7 +19,8 @@ use self::{
     form::{check_generics, check_has_actions},
     names::{check_action, check_actions_differ, check_feature},
     standing::{
-        check_description, check_owner, check_purpose, check_renamed_from, check_stability,
+        check_bare, check_description, check_owner, check_purpose, check_renamed_from,
+        check_stability,
     },
     waiver::check_waivers,
 };
@@ -27,13 +28,18 @@ use crate::{ast::Container, report::Report};
 
 pub(crate) fn check_container(container: &Container<'_>, report: &Report) {
     check_generics(container, report);
-    check_feature(container, report);
     check_has_actions(container, report);
-    check_owner(container, report);
-    check_purpose(container, report);
+    let bare = check_bare(container, report);
+    if !bare {
+        check_feature(container, report);
+        check_owner(container, report);
+        check_purpose(container, report);
+    }
     check_stability(container, report);
     for event in &container.events {
-        check_action(container, event, report);
+        if !bare {
+            check_action(container, event, report);
+        }
         check_description(&event.description, event.ident, "an event", report);
         check_renamed_from(container, event, report);
         check_field_count(event, report);

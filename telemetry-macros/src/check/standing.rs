@@ -30,6 +30,31 @@ fn check_given(container: &Container<'_>, key: &str, message: &str, report: &Rep
     }
 }
 
+/// Who writes nothing but the attribute is shown the whole of what to write,
+/// once. Whether that was so; then nothing else is missing.
+pub(super) fn check_bare(container: &Container<'_>, report: &Report) -> bool {
+    let keys = ["feature", "action", "owner", "purpose"];
+    if container.all_attrs().any(|attrs| keys.iter().any(|key| attrs.has(key))) {
+        return false;
+    }
+    let standing = "owner = \"search-team\", purpose = \"product-improvement\"";
+    let lines = match container.is_enum() {
+        true => format!(
+            "`#[telemetry_event(feature = \"search\", {standing})]` here \
+             and `#[telemetry(action = \"resultsShown\")]` on each variant"
+        ),
+        false => format!(
+            "`#[telemetry_event(feature = \"search\", action = \"resultsShown\", {standing})]`"
+        ),
+    };
+    report.error(
+        rules::NAME,
+        &container.input.ident,
+        format!("the attribute says nothing yet; write {lines}, with your own values"),
+    );
+    true
+}
+
 pub(super) fn check_owner(container: &Container<'_>, report: &Report) {
     let missing =
         "the owner is missing: who answers for this event; write `owner = \"search-team\"`";

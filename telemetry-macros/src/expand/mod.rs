@@ -18,7 +18,7 @@ use syn::DeriveInput;
 
 use crate::{
     ast::{Container, ValueEnum},
-    check,
+    check, mark,
     report::Report,
     review,
 };
@@ -32,6 +32,9 @@ pub(crate) fn derive_event(
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
+    if let Some(refusal) = mark::refuse_unless_attached_once(&input) {
+        return refusal;
+    }
     let report = Report::new();
     let mut container = Container::from_syn(&input, &report);
     check::check_container(&container, &report);
@@ -50,6 +53,9 @@ pub(crate) fn derive_value(item: TokenStream) -> TokenStream {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
+    if let Some(refusal) = mark::refuse_both_roles(&input) {
+        return refusal;
+    }
     let report = Report::new();
     let value = ValueEnum::from_syn(&input, &report);
     check::check_value_enum(&value, &report);

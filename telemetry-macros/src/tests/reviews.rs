@@ -14,6 +14,7 @@ fn expanded(workspace: &Path) -> String {
     let item = quote! {
         /// A search was made.
         #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "support")]
+        #[telemetry(__attached)]
         struct Made {
             /// The language filter.
             #[telemetry(audited)]

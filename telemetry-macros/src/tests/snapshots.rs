@@ -16,11 +16,9 @@ fn pretty(code: TokenStream) -> String {
 /// The declaration as the user writes it, and what follows it.
 fn event(args: TokenStream, item: TokenStream, expected: ExpectFile) {
     let declaration = pretty(quote!(#[telemetry_event(#args)] #item));
-    let code = expand::derive_event(
-        quote!(#[telemetry(#args)] #item),
-        "code_search",
-        std::path::Path::new(""),
-    );
+    // The derive does not see itself.
+    let forwarded = forward::attach(args, item).into_iter().skip(2).collect();
+    let code = expand::derive_event(forwarded, "code_search", std::path::Path::new(""));
     expected.assert_eq(&format!("{declaration}\n{}", pretty(code)));
 }
 
@@ -40,6 +38,78 @@ fn attribute() {
     };
     let code = pretty(forward::attach(args, item));
     expect_file!["../../snapshots/attribute.rs"].assert_eq(&code);
+}
+
+/// What a reader sees of every kind of field.
+#[test]
+fn hover_of_a_struct() {
+    let args = quote!(
+        feature = "search",
+        action = "made",
+        version = 2,
+        owner = "search-team",
+        purpose = "reliability"
+    );
+    let item = quote! {
+        /// A search was made.
+        #[derive(Debug)]
+        pub(crate) struct Made {
+            /// How many results were found.
+            pub result_count: u32,
+            /// Time until the first result.
+            #[telemetry(unit = "ms", round = 10, max = 60_000)]
+            latency: std::collections::HashMap<A, fn(B) -> C>,
+            /// How many bytes were read.
+            #[telemetry(unit = "B", key = "bytesRead")]
+            #[telemetry(round = "pow2")]
+            bytes: u64,
+            /// Only here.
+            #[cfg(unix)]
+            #[telemetry(buckets = [0, 10, 100])]
+            r#type: Option<u32>,
+            /// What was typed.
+            #[telemetry(private, key = "theQuery")]
+            query: String,
+            /// The language of the file.
+            #[telemetry(audited)]
+            language: String,
+            /// Perhaps a text.
+            #[cfg_attr(unix, telemetry(private))]
+            perhaps: u32,
+            /// Half typed.
+            #[telemetry(private =)]
+            half: u32,
+            /// With what could be more than itself.
+            #[telemetry(key = "[a](b) | <c> `d`")]
+            odd: u32,
+        }
+    };
+    let code = pretty(forward::attach(args, item));
+    expect_file!["../../snapshots/hover_of_a_struct.rs"].assert_eq(&code);
+}
+
+#[test]
+fn hover_of_an_enum() {
+    let args = quote!(feature = "search", owner = "search-team", purpose = "reliability");
+    let item = quote! {
+        /// Search in code.
+        pub enum Search {
+            /// The results were shown.
+            #[telemetry(action = "resultsShown", version = 2)]
+            Shown {
+                /// How many.
+                count: u32,
+            },
+            /// The search failed.
+            #[telemetry(action = "failed", owner = "index-team", purpose = "support")]
+            Failed,
+            /// Not understood.
+            #[cfg_attr(unix, telemetry(action = "other"))]
+            Other { count: u32 }
+        }
+    };
+    let code = pretty(forward::attach(args, item));
+    expect_file!["../../snapshots/hover_of_an_enum.rs"].assert_eq(&code);
 }
 
 #[test]

@@ -112,6 +112,13 @@ pub struct Opened {
     /// How long it took.
     #[telemetry(unit = "us", key = "elapsedMicros")]
     pub elapsed: Option<Duration>,
+    /// How large it is.
+    #[cfg(any(unix, not(unix)))]
+    #[telemetry(unit = "B", round = "pow2", max = 1_048_576)]
+    pub r#size: u64,
+    /// Not here.
+    #[cfg(all(unix, not(unix)))]
+    pub absent: u64,
 }
 
 /// A file was closed.

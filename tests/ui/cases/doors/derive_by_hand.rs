@@ -1,11 +1,11 @@
-//! The derive below the attribute has the same rules.
+//! The hidden derive declares nothing by itself.
 
 /// A search was made.
 #[derive(telemetry_core::__private::Event)]
 #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "reliability")]
 struct Made {
-    /// What was typed.
-    query: String,
+    /// How many results.
+    count: u32,
 }
 
 fn main() {}
