@@ -116,14 +116,26 @@ pub use telemetry_macros::MetadataValue;
 /// | `version` | event | the shape of the metadata, from 0 (the default) upward |
 /// | `owner` | event, feature | the team that answers for it |
 /// | `purpose` | event, feature | `product-improvement`, `reliability`, `security`, `billing`, `support` or `experiment` |
+/// | `stability` | event, feature | `stable` (the default) or `experimental` |
+/// | `expires` | event, feature | the first day, `YYYY-MM-DD`, on which it is no longer recorded |
+/// | `billing` | event | `billing(product = "…", category = "…")`: what is charged for; leaves with the event |
+/// | `renamed_from` | event | the `feature.action` that it continues |
 /// | `crate` | event, feature | the path of this crate when it goes by another name |
 /// | `key` | field | the key, when it is not the field's name |
-/// | `unit` | field | the unit's symbol, required for a `Duration` |
+/// | `unit` | field | the unit's symbol, required for a `Duration` and where the key's last word asks for one |
+/// | `max` | field | a larger number leaves as this one |
+/// | `round` | field | to the nearest multiple of a number, or `"pow2"`: down to a power of two |
+/// | `buckets` | field | lower bounds in ascending order; a number leaves as the bound below it |
 /// | `private` | field | the text stays on the instance |
 /// | `audited` | field | the text leaves, after a review of this declaration in `protocol/reviews.toml` |
 ///
+/// | `allow` | field, event | `allow(T0009, reason = "…")`: waives a rule that a person can judge better |
+///
 /// Fields are numbers ([`MetadataValue`]), `Option` of these, or private or
-/// audited `String`s. The item itself is left as it is written.
+/// audited `String`s. The item itself is left as it is written; its
+/// documentation gains a table of what leaves, which an editor shows as well.
+/// Every refusal names its rule, such as `telemetry::T0008`; the rules have
+/// their pages in `docs/rules`.
 pub use telemetry_macros::telemetry_event;
 
 /// What generated code uses. Not for people: anything here changes without

@@ -39,7 +39,7 @@ enum Search {
 fn main() {
     let capture = Capture::new();
     let search = capture.recorder::<Search>();
-    let user = UserKey::from_bytes([7; 32]).user(42);
+    let user = UserKey::generate().expect("randomness").user(42);
     let _entered = Context::builder().user(user).build().enter();
     for language in ["rust", "Rust", "abcdefghi", ""] {
         search.record(Search::Shown { language: language.to_owned(), query: "a query".to_owned() });
