@@ -1,0 +1,60 @@
+//! Archives: static libraries and rlibs, member by member.
+
+use object::{
+    archive::{MAGIC, THIN_MAGIC},
+    read::archive::{ArchiveFile, ArchiveMember},
+};
+
+use super::{
+    Artifact, ArtifactKind,
+    elf::{self, Problem},
+    records::Records,
+};
+
+/// The member of an rlib that holds what the compiler knows of the crate. On
+/// some targets it is no object file.
+const METADATA: &[u8] = b"lib.rmeta";
+
+pub(super) fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(&MAGIC) || bytes.starts_with(&THIN_MAGIC)
+}
+
+/// Reads every member; what cannot be read of one does not hide the others.
+pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Problem> {
+    let archive = ArchiveFile::parse(bytes).map_err(Problem::Malformed)?;
+    if archive.is_thin() {
+        return Err(Problem::Thin);
+    }
+    let mut records = Records::default();
+    for member in archive.members() {
+        match member {
+            Ok(member) => read_member(&member, bytes, &mut records),
+            // Where the next one would begin is not known.
+            Err(error) => {
+                let problem = Problem::Malformed(error).to_string();
+                records.refuse(bytes.len() as u64, None, problem);
+                break;
+            }
+        }
+    }
+    Ok(records.finish(ArtifactKind::Archive))
+}
+
+fn read_member(member: &ArchiveMember<'_>, archive: &[u8], records: &mut Records) {
+    let (base, _) = member.file_range();
+    let name = String::from_utf8_lossy(member.name());
+    let result = member.data(archive).map_err(Problem::Malformed).and_then(|bytes| {
+        if elf::is_bitcode(bytes) {
+            return Err(Problem::Bitcode);
+        }
+        if member.name() == METADATA && !elf::is_elf(bytes) {
+            return Ok(());
+        }
+        let file = elf::read(bytes)?;
+        records.add_all(&file.sections, base, Some(&name));
+        Ok(())
+    });
+    if let Err(problem) = result {
+        records.refuse(base, Some(&name), problem.to_string());
+    }
+}
