@@ -92,5 +92,6 @@ fn waivers(waivers: &[Waiver]) -> Vec<Value> {
 
 /// Rounded up, so that little is not nothing, and alike on every machine.
 pub(crate) fn tenths(bits: f64) -> f64 {
-    (bits * 10.0).ceil() / 10.0
+    // The sum of nothing is minus zero.
+    (bits * 10.0).ceil() / 10.0 + 0.0
 }

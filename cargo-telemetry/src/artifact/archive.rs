@@ -7,7 +7,7 @@ use object::{
 
 use super::{
     Artifact, ArtifactKind,
-    elf::{self, Problem},
+    elf::{self, Problem, Section},
     records::Records,
 };
 
@@ -19,7 +19,7 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(&MAGIC) || bytes.starts_with(&THIN_MAGIC)
 }
 
-/// Reads every member; what cannot be read of one does not hide the others.
+/// Reads every member; what is damaged in one does not hide the others.
 pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Problem> {
     let archive = ArchiveFile::parse(bytes).map_err(Problem::Malformed)?;
     if archive.is_thin() {
@@ -28,7 +28,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Problem> {
     let mut records = Records::default();
     for member in archive.members() {
         match member {
-            Ok(member) => read_member(&member, bytes, &mut records),
+            Ok(member) => add_member(&member, bytes, &mut records)?,
             // Where the next one would begin is not known.
             Err(error) => {
                 let problem = Problem::Malformed(error).to_string();
@@ -40,21 +40,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<Artifact, Problem> {
     Ok(records.finish(ArtifactKind::Archive))
 }
 
-fn read_member(member: &ArchiveMember<'_>, archive: &[u8], records: &mut Records) {
+/// One member of bitcode says how the archive was built, and is told once.
+fn add_member(
+    member: &ArchiveMember<'_>,
+    archive: &[u8],
+    records: &mut Records,
+) -> Result<(), Problem> {
     let (base, _) = member.file_range();
     let name = String::from_utf8_lossy(member.name());
-    let result = member.data(archive).map_err(Problem::Malformed).and_then(|bytes| {
-        if elf::is_bitcode(bytes) {
-            return Err(Problem::Bitcode);
-        }
-        if member.name() == METADATA && !elf::is_elf(bytes) {
-            return Ok(());
-        }
-        let file = elf::read(bytes)?;
-        records.add_all(&file.sections, base, Some(&name));
-        Ok(())
-    });
-    if let Err(problem) = result {
-        records.refuse(base, Some(&name), problem.to_string());
+    match read_member(member, archive) {
+        Ok(sections) => records.add_all(&sections, base, Some(&name)),
+        Err(Problem::Bitcode) => return Err(Problem::Bitcode),
+        Err(problem) => records.refuse(base, Some(&name), problem.to_string()),
+    }
+    Ok(())
+}
+
+fn read_member<'data>(
+    member: &ArchiveMember<'data>,
+    archive: &'data [u8],
+) -> Result<Vec<Section<'data>>, Problem> {
+    let bytes = member.data(archive).map_err(Problem::Malformed)?;
+    if elf::is_bitcode(bytes) {
+        Err(Problem::Bitcode)
+    } else if member.name() == METADATA && !elf::is_elf(bytes) {
+        Ok(Vec::new())
+    } else {
+        elf::read(bytes).map(|file| file.sections)
     }
 }

@@ -88,8 +88,8 @@ fn write_field(lines: &mut Vec<String>, event: &EventSchema, position: usize, st
         .map(|it| [it.code.to_string(), one_line(&it.name), one_line(&it.description)])
         .collect();
     lines.extend(aligned(&codes).into_iter().map(|line| format!("{INDENT}{line}")));
-    let review = field.review.as_ref().map(review).unwrap_or_default();
-    lines.extend(review.into_iter().map(|line| format!("{INDENT}{}", style.faint(&line))));
+    let review = field.review.iter().flat_map(review);
+    lines.extend(review.map(|line| format!("{INDENT}{}", style.faint(&line))));
     write_waivers(lines, INDENT, &field.waivers);
 }
 
