@@ -137,7 +137,7 @@ fn an_event_of_two_files_is_a_duplicate() {
     assert_eq!(said.status, 1);
     let lines: Vec<_> = said.stdout.lines().collect();
     let expected = [
-        "::error title=telemetry%3A%3AT0004::(search, failed): @@",
+        "::error title=telemetry%3A%3AT0004::(search, failed): the event (search, failed) is the same as (search, fail-ed), which `again::Failed` declares; rename the action of one of them; names that differ only by case, dashes or dots are the same (declared by events::Search)",
         "::notice title=telemetry%3A%3AT0015::(search, failed), field `token`: a `u64` beyond 9007199254740992 (2^53) is rounded to a double; nothing, if it never gets that far; a smaller type or `max` says so (declared by events::Search)",
     ];
     assert_eq!(lines, expected);

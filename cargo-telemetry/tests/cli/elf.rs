@@ -36,13 +36,11 @@ pub(crate) fn section(bytes: &[u8]) -> Option<(usize, Range<usize>)> {
     Some((section.index().0, offset as usize..(offset + size) as usize))
 }
 
-/// Where the description of the event that nobody mentions begins, in its
-/// record and not in what the compiler knows of the crate.
+/// Where the description of the event that nobody mentions begins. In an rlib
+/// what the compiler knows of the crate stands before the object files.
 pub(crate) fn description(bytes: &[u8]) -> usize {
-    const TAG_AND_LENGTH: [u8; 2] = [0x22, 19];
-    let field = [&TAG_AND_LENGTH[..], b"Nobody mentions it."].concat();
-    let at = bytes.windows(field.len()).position(|window| window == field);
-    at.expect("it has the event") + TAG_AND_LENGTH.len()
+    let text = b"Nobody mentions it.";
+    bytes.windows(text.len()).rposition(|window| window == text).expect("it has the event")
 }
 
 /// Where this part of the header of this section is.
