@@ -26,7 +26,7 @@ use records::Records;
 pub const MAX_FILE: u64 = 4 << 30;
 
 /// The most bytes of records that are read from one file; ten thousand events
-/// have about ten million.
+/// of six fields have about four million.
 pub const MAX_RECORDS: usize = 32 << 20;
 
 /// The most places of one file that are told when it is damaged.

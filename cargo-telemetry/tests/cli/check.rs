@@ -190,5 +190,5 @@ fn the_clock_is_asked_when_no_day_is_given() {
     let mut command = command();
     command.current_dir(workspace.root()).args(["check", "--json"]).arg(&eventless);
     let today = said(&mut command).json()["today"].as_str().expect("a day").to_owned();
-    assert!(today.as_str() >= "2026-11-22", "{today}");
+    assert!(today.parse::<telemetry_schema::Date>().is_ok(), "{today}");
 }
