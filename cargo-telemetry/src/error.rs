@@ -1,0 +1,52 @@
+//! Why a subcommand could not do its work.
+
+use std::{io, path::PathBuf};
+
+use telemetry_schema::reviews::{LocateError, ReviewsError};
+use thiserror::Error;
+
+use crate::artifact::ArtifactError;
+
+/// Why a subcommand could not do its work: always exit status 2.
+#[derive(Debug, Error)]
+pub(crate) enum CommandError {
+    /// A file of events cannot be read.
+    #[error(transparent)]
+    Artifact(#[from] ArtifactError),
+    /// A file of events can be read in part; a check of a part proves nothing.
+    #[error(
+        "the events of `{}` cannot all be read:\n{}\nbuild it anew and check it again",
+        path.display(), damage.join("\n")
+    )]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What cannot be read.
+        damage: Vec<String>,
+    },
+    /// There is no manifest by which the reviews are found.
+    #[error(
+        "there is no Cargo.toml in `{}` or above, and the reviews are found by it; \
+         run this in the workspace, or name its manifest with `--manifest-path`",
+        directory.display()
+    )]
+    NoManifest {
+        /// Where the search began.
+        directory: PathBuf,
+    },
+    /// The current directory is gone or not readable.
+    #[error("cannot tell the current directory: {0}; change to the workspace")]
+    Directory(#[source] io::Error),
+    /// The reviews cannot be found or read.
+    #[error(transparent)]
+    Locate(#[from] LocateError),
+    /// The reviews have faults.
+    #[error("{0}")]
+    Reviews(#[from] ReviewsError),
+    /// The clock shows a day that no calendar here has.
+    #[error("the clock of this machine is wrong; set it, or say what day it is with `--today`")]
+    Clock,
+    /// Standard output takes nothing.
+    #[error("cannot write the result: {0}; check where standard output goes")]
+    Output(#[source] io::Error),
+}

@@ -1,0 +1,17 @@
+//! The `cargo telemetry` command: what a compiled program is able to send, told
+//! from its file, without running it.
+//!
+//! Each subcommand is a module with its arguments and a `run`; they share
+//! [`artifact`], the only place that knows file formats. Rules are not here but
+//! in `telemetry-schema`, and no module needs the crates that record or send.
+//! The library exists for the command and its tests.
+
+pub mod artifact;
+mod check;
+mod command;
+mod error;
+mod inspect;
+mod json;
+mod output;
+
+pub use command::run;
