@@ -46,7 +46,8 @@ impl EventSchema {
     /// over its fields. What stays on the instance counts nothing.
     #[must_use]
     pub fn worst_case_bits(&self) -> f64 {
-        (0..self.fields.len()).map(|at| self.field_bits(at)).sum()
+        // The sum of nothing is minus zero.
+        (0..self.fields.len()).map(|at| self.field_bits(at)).sum::<f64>() + 0.0
     }
 
     /// The most bits that the field at this position can tell, 0 to 64 for a

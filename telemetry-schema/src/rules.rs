@@ -113,8 +113,10 @@ pub const VALUE_ENUM: &Rule = &Rule {
     ..deny("T0010", "an enum used as a value has explicit codes")
 };
 /// A text leaves only as it was reviewed.
-pub const AUDITED_TEXT: &Rule =
-    &deny("T0011", "a text leaves only after a review of its declaration");
+pub const AUDITED_TEXT: &Rule = &Rule {
+    speaks: &[Speaks::Build, Speaks::Check],
+    ..deny("T0011", "a text leaves only after a review of its declaration")
+};
 /// A text and a person leave together only where the review says so.
 pub const TEXT_WITH_IDENTITY: &Rule =
     &deny("T0012", "a text leaves with an identity only where the review says so");

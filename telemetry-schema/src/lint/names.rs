@@ -1,7 +1,7 @@
 //! Names that do not tell events apart: generic ones, those of a platform, and
 //! those that are nearly another's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Finding;
 use crate::{
@@ -104,11 +104,49 @@ fn name_of(event: &EventSchema, part: NamePart) -> &str {
 
 fn check_names(events: &[&EventSchema], part: NamePart, findings: &mut Vec<Finding>) {
     let names: Vec<String> = events.iter().map(|event| canonical(name_of(event, part))).collect();
+    let mut near = Near::default();
     for (at, event) in events.iter().enumerate() {
         findings.extend(unclear(event, part, &names[at]));
-        let alike = (0..at).find(|before| are_alike(&names[*before], &names[at], part));
-        findings.extend(alike.map(|before| likeness(event, events[before], part)));
+        let before = near.before(&names[at]);
+        let alike = before.into_iter().find(|it| are_alike(&names[*it], &names[at], part));
+        findings.extend(alike.map(|it| likeness(event, events[it], part)));
+        near.add(&names[at], at);
     }
+}
+
+/// Finds names that may be one edit apart without comparing each with each:
+/// two such names are the same once a letter is left out of one or of both.
+#[derive(Default)]
+struct Near {
+    /// What is left of a name, and the names of which it is left.
+    left: HashMap<Vec<u8>, Vec<usize>>,
+}
+
+impl Near {
+    /// The earlier names that may be alike, in their order.
+    fn before(&self, name: &str) -> BTreeSet<usize> {
+        let names = shortened(name).filter_map(|left| self.left.get(&left));
+        names.flatten().copied().collect()
+    }
+
+    fn add(&mut self, name: &str, at: usize) {
+        for left in shortened(name) {
+            let names = self.left.entry(left).or_default();
+            // The same letter twice in a row is left out twice.
+            if names.last() != Some(&at) {
+                names.push(at);
+            }
+        }
+    }
+}
+
+/// The name, and the name without each of its letters.
+fn shortened(name: &str) -> impl Iterator<Item = Vec<u8>> {
+    let without = |at: usize| {
+        let (before, after) = name.as_bytes().split_at(at);
+        [before, &after[1..]].concat()
+    };
+    std::iter::once(name.as_bytes().to_vec()).chain((0..name.len()).map(without))
 }
 
 fn unclear(event: &EventSchema, part: NamePart, canonical: &str) -> Option<Finding> {
