@@ -96,7 +96,7 @@ fn meaning(word: &str) -> Option<(Agrees, bool)> {
     // another sense.
     let dimensions: &'static [Dimension] = match word {
         "duration" | "latency" | "elapsed" | "time" | "age" | "delay" | "timeout" | "ttl"
-        | "uptime" | "downtime" | "runtime" | "interval" | "wait" | "lag" | "lifetime" => {
+        | "uptime" | "downtime" | "runtime" | "interval" | "wait" | "lifetime" => {
             &[Dimension::Time]
         }
         "size" | "memory" => &[Dimension::Size, Dimension::Count],
@@ -104,26 +104,29 @@ fn meaning(word: &str) -> Option<(Agrees, bool)> {
         "share" | "fraction" | "proportion" | "probability" | "utilization" | "utilisation" => {
             &[Dimension::Ratio]
         }
-        "frequency" => &[Dimension::Frequency],
+        // Of messages that wait, as well.
+        "lag" => &[Dimension::Time, Dimension::Count],
+        "frequency" => &[Dimension::Frequency, Dimension::Count],
         "price" | "revenue" | "fee" | "salary" | "wage" | "profit" | "money" => &[Dimension::Money],
-        "cost" | "amount" | "spend" => &[Dimension::Money, Dimension::Count, Dimension::Size],
+        "cost" | "spend" => &[Dimension::Money, Dimension::Count, Dimension::Size],
         "count" => return Some((Agrees::Dimensions(&[Dimension::Count]), false)),
         _ => return None,
     };
     Some((Agrees::Dimensions(dimensions), true))
 }
 
-/// The unit that a word spells out. `min` is left out, because it mostly says
-/// "the smallest", and so are single letters but `s`.
+/// The unit that a word spells out. Left out are `min`, which mostly says "the
+/// smallest", single letters but `s`, and the singular of hours and days, which
+/// is one of the calendar.
 fn symbol_of(word: &str) -> Option<&'static str> {
     Some(match word {
         "ns" | "nanos" | "nanosecond" | "nanoseconds" => "ns",
         "us" | "micros" | "microsecond" | "microseconds" => "us",
         "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => "ms",
-        "s" | "sec" | "secs" | "second" | "seconds" => "s",
-        "mins" | "minute" | "minutes" => "min",
-        "hr" | "hrs" | "hour" | "hours" => "h",
-        "day" | "days" => "d",
+        "s" | "sec" | "secs" | "seconds" => "s",
+        "mins" | "minutes" => "min",
+        "hrs" | "hours" => "h",
+        "days" => "d",
         "byte" | "bytes" => "B",
         "kb" | "kilobyte" | "kilobytes" => "kB",
         "mb" | "megabyte" | "megabytes" => "MB",
@@ -141,12 +144,6 @@ fn symbol_of(word: &str) -> Option<&'static str> {
         "jpy" | "yen" => "JPY",
         "chf" => "CHF",
         "cny" => "CNY",
-        "inr" => "INR",
-        "cad" => "CAD",
-        "aud" => "AUD",
-        "brl" => "BRL",
-        "krw" => "KRW",
-        "sek" => "SEK",
         _ => return None,
     })
 }
