@@ -17,6 +17,7 @@ mod granularity;
 mod hash;
 mod kind;
 pub mod lint;
+pub mod lock;
 mod model;
 pub mod names;
 mod purpose;
