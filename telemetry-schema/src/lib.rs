@@ -10,6 +10,7 @@ pub mod audit;
 mod budget;
 mod catalog;
 mod codec;
+pub mod compare;
 mod date;
 #[cfg(feature = "hash")]
 mod definition;

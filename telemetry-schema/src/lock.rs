@@ -29,6 +29,7 @@ use std::collections::BTreeMap;
 pub use declared::Declared;
 pub use error::{LockError, LockFault};
 pub use event::{LockedCode, LockedEvent, LockedField, LockedTable, State};
+pub(crate) use facts::granularity as granularity_words;
 pub use index::LockIndex;
 pub use merge::UnknownEvent;
 pub(crate) use normal::normal;

@@ -8,7 +8,6 @@ use super::{
 };
 
 pub(super) struct RawMessage<'a> {
-    pub(super) at: usize,
     pub(super) comment: Vec<&'a str>,
     pub(super) options: Options<'a>,
     pub(super) fields: Vec<RawField<'a>>,
@@ -39,7 +38,7 @@ pub(super) struct RawCode<'a> {
 pub(super) fn message<'a>(cursor: &mut Cursor<'a>) -> Result<RawMessage<'a>, Fault> {
     let at = cursor.place();
     let comment = comment(cursor)?;
-    cursor.keyword("message")?;
+    cursor.keyword("`message`")?;
     cursor.word("the name of a message")?;
     cursor.sign(b'{', "`{`")?;
     let options = statements(cursor, at)?;
@@ -50,7 +49,7 @@ pub(super) fn message<'a>(cursor: &mut Cursor<'a>) -> Result<RawMessage<'a>, Fau
     }
     match cursor.place() {
         at if cursor.next()? != Token::End => Err((at, LockFault::Syntax("the next event"))),
-        _ => Ok(RawMessage { at, comment, options, fields }),
+        _ => Ok(RawMessage { comment, options, fields }),
     }
 }
 
@@ -96,7 +95,7 @@ fn setting<'a>(cursor: &mut Cursor<'a>) -> Result<Setting<'a>, Fault> {
         name.strip_prefix(".telemetry.v1.")
             .ok_or((at, LockFault::Syntax("an option of `telemetry.v1`")))?
     } else {
-        cursor.keyword("deprecated")?;
+        cursor.keyword("`deprecated`")?;
         "deprecated"
     };
     cursor.sign(b'=', "`=`")?;
@@ -124,7 +123,7 @@ fn field<'a>(cursor: &mut Cursor<'a>) -> Result<RawField<'a>, Fault> {
         lines = comment(cursor)?;
     }
     let at = cursor.place();
-    cursor.keyword("optional")?;
+    cursor.keyword("`optional`")?;
     cursor.word("`double` or `string`")?;
     let name = cursor.word("the name of a field")?;
     cursor.sign(b'=', "`=`")?;
@@ -135,7 +134,7 @@ fn field<'a>(cursor: &mut Cursor<'a>) -> Result<RawField<'a>, Fault> {
 
 fn enumeration<'a>(cursor: &mut Cursor<'a>, lines: Vec<&'a str>) -> Result<RawEnum<'a>, Fault> {
     let at = cursor.place();
-    cursor.keyword("enum")?;
+    cursor.keyword("`enum`")?;
     cursor.word("the name of an enum")?;
     cursor.sign(b'{', "`{`")?;
     let options = statements(cursor, at)?;

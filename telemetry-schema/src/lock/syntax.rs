@@ -143,10 +143,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next token, which has to be this word.
-    pub(super) fn keyword(&mut self, word: &'static str) -> Result<(), Fault> {
+    /// The next token, which has to be this word in backticks.
+    pub(super) fn keyword(&mut self, quoted: &'static str) -> Result<(), Fault> {
         let at = self.place();
-        if self.word(word)? == word { Ok(()) } else { Err((at, LockFault::Syntax(word))) }
+        let word = self.word(quoted)?;
+        if word == quoted.trim_matches('`') { Ok(()) } else { Err((at, LockFault::Syntax(quoted))) }
     }
 
     /// The next token, which has to be a whole number.
