@@ -5,7 +5,7 @@ mod arbitrary;
 
 use std::{fs, path::Path};
 
-use arbitrary::{events, lock};
+use arbitrary::{describe, events, lock};
 use proptest::prelude::*;
 use telemetry_schema::{EventSchema, lock::Declared, lock::Lock};
 
@@ -150,15 +150,14 @@ fn awkward_features_compile() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn a_lock_compiles_and_is_in_style(first in events("search"), mut second in events("search")) {
+    fn a_lock_compiles_and_is_in_style(mut first in events("search"), mut second in events("search")) {
+        first.iter_mut().for_each(describe);
         let lock = lock(&first);
         for (new, old) in second.iter_mut().zip(&first) {
             (new.action, new.version) = (old.action.clone(), old.version + 1);
         }
         second.truncate(first.len());
-        for event in &mut second {
-            event.description = "Described.".into();
-        }
+        second.iter_mut().for_each(describe);
         let declared: Vec<Declared<'_>> = second.iter().map(Declared::from).collect();
         passes("search", &Lock::merge_accept(&lock, &declared));
     }

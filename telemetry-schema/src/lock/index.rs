@@ -107,41 +107,54 @@ pub(super) fn read_block(
     Ok(event)
 }
 
-/// The messages from this byte on, in the order of the text.
+/// The messages from this byte on, in the order of the text. Their inside is
+/// leapt over: that is where nearly all of a long file is.
 pub(super) fn blocks(text: &str, from: usize) -> Result<Vec<Block<'_>>, (usize, LockFault)> {
+    check_markers(text)?;
     let mut blocks = Vec::new();
-    let (mut at, mut start, mut open) = (from, None, None);
-    for line in text[from..].split_inclusive('\n') {
-        let (here, next) = (at, at + line.len());
-        at = next;
+    let (mut at, mut start) = (from, None);
+    while let Some(line) = text[at..].split_inclusive('\n').next() {
         let bare = line.trim_ascii_end();
-        match (open, line.as_bytes().first()) {
-            (Some(_), Some(b' ' | b'\n' | b'\r')) | (None, Some(b'\n' | b'\r')) => {}
-            (Some((name, start)), Some(b'}')) if bare == "}" => {
-                blocks.push(Block { name, start, end: next });
-                open = None;
-            }
-            (None, Some(b'/')) if line.starts_with("//") => start = start.or(Some(here)),
-            (None, Some(b'm')) => match message_line(bare) {
-                Some(name) => open = Some((name, start.take().unwrap_or(here))),
-                None => return Err((here, LockFault::Outside)),
-            },
-            _ => return Err((here, stray(line))),
+        if let Some(name) = message_line(bare) {
+            let end = end_of_message(text, at)
+                .ok_or((text.len(), LockFault::Syntax("the rest of a message")))?;
+            blocks.push(Block { name, start: start.take().unwrap_or(at), end });
+            at = end;
+            continue;
+        }
+        if line.starts_with("//") {
+            start = start.or(Some(at));
+        } else if !bare.is_empty() {
+            return Err((at, LockFault::Outside));
+        }
+        at += line.len();
+    }
+    Ok(blocks)
+}
+
+/// The byte after the line that closes the message which is open at this byte.
+fn end_of_message(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        at += text[at..].find('}')? + 1;
+        let rest = &text[at..];
+        if text[..at].ends_with("\n}") && (rest.is_empty() || rest.starts_with('\n')) {
+            return Some((at + 1).min(text.len()));
         }
     }
-    match open {
-        Some(_) => Err((text.len(), LockFault::Syntax("the rest of a message"))),
-        None => Ok(blocks),
+}
+
+/// No line may begin as a conflict does, within a message or outside.
+fn check_markers(text: &str) -> Result<(), (usize, LockFault)> {
+    let mut marks = text.match_indices('<').map(|(at, _)| at);
+    let begins = |at: &usize| *at == 0 || text.as_bytes()[at - 1] == b'\n';
+    match marks.find(|at| begins(at) && is_marker(&text[*at..])) {
+        Some(at) => Err((at, LockFault::Conflict)),
+        None => Ok(()),
     }
 }
 
 fn message_line(line: &str) -> Option<&str> {
     line.strip_prefix("message ")?.strip_suffix(" {")
-}
-
-/// What is wrong with a line that is none of ours.
-pub(super) fn stray(line: &str) -> LockFault {
-    if is_marker(line) { LockFault::Conflict } else { LockFault::Outside }
 }
 
 /// Whether a line is one of those that a merge puts around a conflict.
@@ -150,10 +163,10 @@ pub(super) fn is_marker(line: &str) -> bool {
 }
 
 fn head_fault(text: &str, header: &str) -> (usize, LockFault) {
-    let at = first_difference(text, header).unwrap_or(0);
-    let line = text.floor_char_boundary(at);
-    let line = text[..line].rfind('\n').map_or(0, |at| at + 1);
-    if is_marker(&text[line..]) { (line, LockFault::Conflict) } else { (at, LockFault::Header) }
+    match check_markers(text) {
+        Err(conflict) => conflict,
+        Ok(()) => (first_difference(text, header).unwrap_or(0), LockFault::Header),
+    }
 }
 
 /// One blank line before each message, in the order of the names; nothing

@@ -237,3 +237,16 @@ pub(crate) fn lock(events: &[EventSchema]) -> Lock {
     let declared: Vec<Declared<'_>> = events.iter().map(Declared::from).collect();
     Lock::merge_accept(&Lock::default(), &declared)
 }
+
+/// Describes what is not described, as the rules of a declaration demand.
+pub(crate) fn describe(event: &mut EventSchema) {
+    let tables = &mut event.enums;
+    let codes =
+        tables.iter_mut().flat_map(|table| &mut table.codes).map(|code| &mut code.description);
+    let fields = event.fields.iter_mut().map(|field| &mut field.description);
+    for text in fields.chain(codes).chain([&mut event.description]) {
+        if text.chars().all(|c| c.is_whitespace() || names::is_unseen(c)) {
+            *text = "Described.".to_owned();
+        }
+    }
+}
