@@ -10,6 +10,7 @@ pub mod audit;
 mod budget;
 mod catalog;
 mod codec;
+pub mod compare;
 mod date;
 #[cfg(feature = "hash")]
 mod definition;
@@ -17,6 +18,7 @@ mod granularity;
 mod hash;
 mod kind;
 pub mod lint;
+pub mod lock;
 mod model;
 pub mod names;
 mod purpose;

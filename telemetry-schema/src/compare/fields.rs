@@ -1,0 +1,169 @@
+//! The fields of an event: those with the same key, those that are new, and
+//! those that are gone.
+
+use super::{
+    codes, direction,
+    event::{waivers, words},
+    pairs::{self, Pair},
+    report::{Report, both, field, or_none},
+    review,
+    rules::{self as rule},
+};
+use crate::{
+    FieldSchema, Granularity, Privacy,
+    lock::{Declared, LockedEvent, LockedField, granularity_words},
+};
+
+pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    for old in locked.live_fields() {
+        match position(new, &old.schema.key) {
+            Some(at) => same_key(report, old, new, at),
+            None if new.declares(&old.schema.key) => {}
+            None => removed.push(old),
+        }
+    }
+    for (at, schema) in new.event.fields.iter().enumerate() {
+        match locked.field(&schema.key) {
+            Some(old) if old.is_live() => {}
+            Some(old) => again(report, old, new, at),
+            None => added.push(at),
+        }
+    }
+    for pair in pairs::of(&removed, &added, new.event) {
+        match pair {
+            Pair::Removed(old) => gone(report, old),
+            Pair::Added(at) => come(report, &new.event.fields[at]),
+            Pair::Renamed(old, at) => another_key(report, old, &new.event.fields[at]),
+            Pair::Replaced(old, at) => {
+                gone(report, old);
+                come(report, &new.event.fields[at]);
+                replaced(report, &old.schema, &new.event.fields[at]);
+            }
+        }
+    }
+}
+
+fn position(new: Declared<'_>, key: &str) -> Option<usize> {
+    new.event.fields.iter().position(|field| field.key == key)
+}
+
+fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+    let (old, now) = (&locked.schema, &new.event.fields[at]);
+    let place = field(&now.key);
+    let beside = "leave this key as it was and add a new one beside it";
+    if old.kind != now.kind {
+        let message = "the kind of a key never changes".to_owned();
+        report.add(rule::KIND, place, both(old.kind, now.kind), (message, beside));
+    }
+    if old.unit != now.unit {
+        let message = "the unit of a key never changes".to_owned();
+        report.add(
+            rule::UNIT,
+            place,
+            both(or_none(old.unit), or_none(now.unit)),
+            (message, beside),
+        );
+    }
+    if old.granularity != now.granularity {
+        let message = "rounding, buckets and maximum of a key never change".to_owned();
+        let values = both(coarse(&old.granularity), coarse(&now.granularity));
+        report.add(rule::GRANULARITY, place, values, (message, beside));
+    }
+    if old.optional != now.optional {
+        let word = |optional| if optional { "optional" } else { "required" };
+        let message = format!("the field becomes {}", word(now.optional));
+        report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
+    }
+    privacy(report, old, now);
+    waivers(report, place, &old.waivers, &now.waivers);
+    words(report, place, "the description", &old.description, &now.description);
+    codes::compare(report, locked, new.event, at);
+}
+
+/// What leaves of the field, and under which review.
+fn privacy(report: &mut Report, old: &FieldSchema, new: &FieldSchema) {
+    let (place, values) = (field(&new.key), both(old.privacy, new.privacy));
+    match (&old.review, &new.review) {
+        (Some(old), Some(new)) => review::compare(report, place, old, new),
+        (None, Some(_)) => {
+            let message = match old.privacy {
+                Privacy::Metadata => "a number becomes a text that leaves",
+                _ => "a text that stayed on the instance now leaves",
+            };
+            report.note(rule::TEXT_LEAVES, place, values, message.to_owned());
+        }
+        (Some(_), None) => {
+            report.note(rule::TEXT_STAYS, place, values, "the text no longer leaves".to_owned());
+        }
+        (None, None) => {}
+    }
+}
+
+/// In words; a number that leaves as it is has some, too.
+fn coarse(granularity: &Granularity) -> String {
+    match granularity_words(granularity).strip_prefix(", ") {
+        Some(words) => words.to_owned(),
+        None => "exact".to_owned(),
+    }
+}
+
+/// A key that was removed and is declared again.
+fn again(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+    let (old, now) = (&locked.schema, &new.event.fields[at]);
+    if (old.kind, old.unit, &old.granularity) == (now.kind, now.unit, &now.granularity) {
+        come(report, now);
+        privacy(report, old, now);
+        codes::compare(report, locked, new.event, at);
+        return;
+    }
+    let message =
+        "this key belongs to a removed field of another kind, unit or rounding".to_owned();
+    let fix = "choose another key, rows of the old one are still read";
+    report.add(rule::KEY_REUSED, field(&now.key), both(shape(old), shape(now)), (message, fix));
+}
+
+fn shape(field: &FieldSchema) -> String {
+    let unit = field.unit.map(|unit| format!(" in {unit}")).unwrap_or_default();
+    format!("{}{unit}{}", field.kind, granularity_words(&field.granularity))
+}
+
+fn come(report: &mut Report, new: &FieldSchema) {
+    let values = (None, Some(shape(new)));
+    report.note(rule::FIELD_ADDED, field(&new.key), values, "the field is new".to_owned());
+}
+
+fn gone(report: &mut Report, old: &LockedField) {
+    let values = (Some(shape(&old.schema)), None);
+    let message = "the field is removed; its key stays reserved".to_owned();
+    report.note(rule::FIELD_REMOVED, field(&old.schema.key), values, message);
+}
+
+fn another_key(report: &mut Report, old: &LockedField, new: &FieldSchema) {
+    let key = &old.schema.key;
+    let message =
+        "the field has another key, so that old and new rows no longer belong together".to_owned();
+    let fix = format!("write `key = \"{key}\"` at the field");
+    report.add(rule::KEY, field(&new.key), both(key, &new.key), (message, &fix));
+}
+
+/// A new key in the place of an old one, which may tell more.
+fn replaced(report: &mut Report, old: &FieldSchema, new: &FieldSchema) {
+    privacy(report, old, new);
+    if (old.privacy, new.privacy) != (Privacy::Metadata, Privacy::Metadata) {
+        return;
+    }
+    let values = || both(shape(old), shape(new));
+    let key = &old.key;
+    match direction::of(old, new) {
+        direction::Direction::Same => {}
+        direction::Direction::Finer => {
+            let message = format!("the key tells more than `{key}`, which it replaces");
+            report.note(rule::FINER, field(&new.key), values(), message);
+        }
+        direction::Direction::Coarser => {
+            let message = format!("the key tells less than `{key}`, which it replaces");
+            report.note(rule::COARSER, field(&new.key), values(), message);
+        }
+    }
+}

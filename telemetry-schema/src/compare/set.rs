@@ -1,0 +1,117 @@
+//! All events of a build against the whole lock: what is new, what continues
+//! something else, and what only looks new.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Change, compare,
+    report::{EVENT, Report, both},
+    rules::{self as rule},
+};
+use crate::{
+    EventSchema,
+    lock::{Declared, Lock, LockedEvent},
+    names::canonical,
+};
+
+/// What has changed in the events of a build. Events of the lock that the build
+/// does not contain are no change: absent is not removed.
+///
+/// A lock that holds only the events in question is enough: those of the
+/// declared names, those whose names differ by case, dashes and dots, and
+/// those that `renamed_from` leads to.
+#[must_use]
+pub fn compare_all(lock: &Lock, built: &[Declared<'_>]) -> Vec<Change> {
+    let alike: BTreeMap<_, _> =
+        lock.events().map(|event| (canonical_names(&event.head), event)).collect();
+    let set = Set { lock, built, alike };
+    let mut built: Vec<Declared<'_>> = built.to_vec();
+    built.sort_by_key(|it| (&it.event.feature, &it.event.action, &it.event.declared_by));
+    built.into_iter().flat_map(|declared| set.event(declared)).collect()
+}
+
+struct Set<'a> {
+    lock: &'a Lock,
+    built: &'a [Declared<'a>],
+    alike: BTreeMap<(String, String), &'a LockedEvent>,
+}
+
+fn canonical_names(event: &EventSchema) -> (String, String) {
+    (canonical(&event.feature), canonical(&event.action))
+}
+
+impl Set<'_> {
+    fn event(&self, new: Declared<'_>) -> Vec<Change> {
+        let mut report = Report::of(new.event.display_name());
+        if let Some(known) = self.lock.event(&new.event.feature, &new.event.action) {
+            self.origin(&mut report, known, new.event);
+            report.changes.extend(compare(known, new));
+        } else if let Some(alike) = self.alike.get(&canonical_names(new.event)) {
+            let old = alike.head.display_name();
+            let message = format!(
+                "the lock has this event as {old}; names that differ by case, dashes or dots are the same"
+            );
+            let fix = "write the names as they were, or choose others";
+            report.add(rule::SPELLING, EVENT, both(old, new.event.display_name()), (message, fix));
+        } else if let Some(name) = &new.event.renamed_from {
+            self.renamed(&mut report, name, new);
+        } else {
+            let new = Some(new.event.display_name());
+            report.note(rule::EVENT_ADDED, EVENT, (None, new), "the event is new".to_owned());
+        }
+        report.changes
+    }
+
+    /// An event that is not in the lock and says which one it was.
+    fn renamed(&self, report: &mut Report, name: &str, new: Declared<'_>) {
+        let Some(old) = self.lock.continuation(name) else {
+            let message =
+                format!("the lock has no live event `{name}` that this one could continue");
+            return self.refuse(report, name, message);
+        };
+        if self.is_built(old) {
+            let message =
+                format!("`{}` is still declared and cannot be continued", old.dotted_name());
+            return self.refuse(report, name, message);
+        }
+        let values = both(old.head.display_name(), new.event.display_name());
+        let message = format!("the event continues `{}` under a new name", old.dotted_name());
+        report.note(rule::EVENT_RENAMED, EVENT, values, message);
+        report.changes.extend(compare(old, new));
+    }
+
+    /// What an event of the lock says of the one that it continues.
+    fn origin(&self, report: &mut Report, known: &LockedEvent, new: &EventSchema) {
+        let (before, now) = (&known.head.renamed_from, &new.renamed_from);
+        match now {
+            _ if before == now => {}
+            Some(name) if !self.continues(known, name) => {
+                let message = format!(
+                    "the event was accepted by itself and cannot continue `{name}` any more"
+                );
+                self.refuse(report, name, message);
+            }
+            _ => {
+                let message = "the event names another one that it continues".to_owned();
+                report.note(rule::WORDS, EVENT, (before.clone(), now.clone()), message);
+            }
+        }
+    }
+
+    fn continues(&self, known: &LockedEvent, name: &str) -> bool {
+        let names = |event: &LockedEvent| (event.head.feature.clone(), event.head.action.clone());
+        let renamed = self.lock.find(name).is_some_and(|from| names(from) != names(known));
+        renamed && self.lock.continuation(name).is_some_and(|last| names(last) == names(known))
+    }
+
+    fn is_built(&self, event: &LockedEvent) -> bool {
+        let (feature, action) = (&event.head.feature, &event.head.action);
+        self.built.iter().any(|it| (&it.event.feature, &it.event.action) == (feature, action))
+    }
+
+    fn refuse(&self, report: &mut Report, name: &str, message: String) {
+        let fix =
+            "name the event that this one replaces, as `feature.action`, or remove `renamed_from`";
+        report.add(rule::RENAMED_FROM, EVENT, (Some(name.to_owned()), None), (message, fix));
+    }
+}
