@@ -7,7 +7,6 @@
 
 mod render;
 mod reviews;
-mod union;
 
 use std::{
     path::{Path, PathBuf},
@@ -16,17 +15,17 @@ use std::{
 
 use clap::Args;
 use telemetry_schema::{
-    Date, EventSchema,
+    Date,
     lint::{self, Finding},
-    reviews::{Reviews, locate},
+    reviews::Reviews,
     rules::Level,
 };
 
 use crate::{
-    artifact::Artifact,
     command::Outcome,
     error::CommandError,
     output::{Color, Style, print},
+    program, workspace,
 };
 
 /// Check all events of a program together, and its reviews.
@@ -69,7 +68,7 @@ struct Report<'a> {
 
 pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, CommandError> {
     let today = arguments.today.or_else(clock).ok_or(CommandError::Clock)?;
-    let events = read_all(&arguments.paths)?;
+    let events = program::read_all(&arguments.paths)?;
     let reviews = read_reviews(arguments.manifest_path.as_deref())?;
     let mut findings = lint::check(&events, today);
     findings.extend(reviews::check(&events, &reviews, today));
@@ -97,38 +96,7 @@ fn clock() -> Option<Date> {
     Date::from_days_since_epoch(i64::try_from(since.as_secs() / DAY).ok()?)
 }
 
-fn read_all(paths: &[PathBuf]) -> Result<Vec<EventSchema>, CommandError> {
-    let files: Result<Vec<_>, _> = paths.iter().map(|path| read_whole(path)).collect();
-    Ok(union::of(files?))
-}
-
-fn read_whole(path: &Path) -> Result<Vec<EventSchema>, CommandError> {
-    let artifact = Artifact::open(path)?;
-    if artifact.damage.is_empty() {
-        return Ok(artifact.events);
-    }
-    let damage = artifact.damage.iter().map(ToString::to_string).collect();
-    Err(CommandError::Damaged { path: path.to_owned(), damage })
-}
-
 fn read_reviews(manifest: Option<&Path>) -> Result<Reviews, CommandError> {
-    let directory = match manifest {
-        Some(manifest) => directory_of(manifest),
-        None => nearest_package()?,
-    };
-    let text = locate(&directory)?.text.unwrap_or_default();
+    let text = workspace::find(manifest)?.text.unwrap_or_default();
     Ok(Reviews::parse(&text)?)
-}
-
-/// The directory of a manifest: a name alone has an empty one.
-fn directory_of(manifest: &Path) -> PathBuf {
-    let parent = manifest.parent().filter(|parent| !parent.as_os_str().is_empty());
-    parent.unwrap_or(Path::new(".")).to_owned()
-}
-
-fn nearest_package() -> Result<PathBuf, CommandError> {
-    let directory = std::env::current_dir().map_err(CommandError::Directory)?;
-    let nearest = directory.ancestors().find(|it| it.join("Cargo.toml").exists());
-    let nearest = nearest.map(Path::to_owned);
-    nearest.ok_or(CommandError::NoManifest { directory })
 }

@@ -9,7 +9,7 @@ use std::{ffi::OsString, io::Write, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    check,
+    accept, check, diff,
     error::CommandError,
     inspect,
     output::{Color, Style, one_line},
@@ -31,6 +31,8 @@ struct Arguments {
 enum Command {
     Inspect(inspect::Arguments),
     Check(check::Arguments),
+    Diff(diff::Arguments),
+    Accept(accept::Arguments),
 }
 
 /// How a subcommand ended that could do its work.
@@ -87,6 +89,8 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
     match command {
         Command::Inspect(arguments) => inspect::run(arguments, color),
         Command::Check(arguments) => check::run(arguments, color),
+        Command::Diff(arguments) => diff::run(arguments, color),
+        Command::Accept(arguments) => accept::run(arguments, color),
     }
 }
 

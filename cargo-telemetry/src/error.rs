@@ -2,7 +2,11 @@
 
 use std::{io, path::PathBuf};
 
-use telemetry_schema::reviews::{LocateError, ReviewsError};
+use telemetry_schema::{
+    CatalogError,
+    lock::{LockError, UnknownEvent},
+    reviews::{LocateError, ReviewsError},
+};
 use thiserror::Error;
 
 use crate::artifact::ArtifactError;
@@ -43,6 +47,43 @@ pub(crate) enum CommandError {
     /// The reviews have faults.
     #[error("{0}")]
     Reviews(#[from] ReviewsError),
+    /// Two declarations name one event.
+    #[error(transparent)]
+    Catalog(#[from] CatalogError),
+    /// A file of the lock is not as it was written.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// An event that is to be removed is not in the lock.
+    #[error(transparent)]
+    UnknownEvent(#[from] UnknownEvent),
+    /// An event is to be removed and is in the program.
+    #[error(
+        "`{}` is still declared by what was built, so nothing was written; \
+         remove the declaration, build, and run the command again", event.escape_debug()
+    )]
+    StillDeclared {
+        /// The event, as `feature.action`.
+        event: String,
+    },
+    /// A part of the lock cannot be read.
+    #[error("`{}` cannot be read: {source}; nothing was compared", path.display())]
+    LockUnreadable {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A part of the lock cannot be written.
+    #[error(
+        "`{}` cannot be written: {source}; what was written before it stays, run the command again",
+        path.display()
+    )]
+    LockUnwritable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The clock shows a day that no calendar here has.
     #[error("the clock of this machine is wrong; set it, or say what day it is with `--today`")]
     Clock,

@@ -6,12 +6,18 @@
 //! in `telemetry-schema`, and no module needs the crates that record or send.
 //! The library exists for the command and its tests.
 
+mod accept;
 pub mod artifact;
+mod changes;
 mod check;
 mod command;
+mod diff;
 mod error;
 mod inspect;
 mod json;
+mod lockfiles;
 mod output;
+mod program;
+mod workspace;
 
 pub use command::run;

@@ -5,4 +5,5 @@ mod check;
 mod damage;
 mod elf;
 mod inspect;
+mod lock;
 mod programs;
