@@ -57,7 +57,7 @@ fn check_value(schema: &EventSchema, key: &str, value: f64, exact: bool) -> Resu
 fn check_kind(schema: &EventSchema, position: usize, value: f64) -> Result<(), Refusal> {
     let field = &schema.fields[position];
     let codes: Vec<i32> = schema.codes(position).map(|code| code.code).collect();
-    if field.kind.can_be(value, &codes) && field.granularity.can_give(value) {
+    if field.can_carry(value, &codes) {
         return Ok(());
     }
     let declared = if field.granularity.is_exact() { "" } else { " with its declared rounding" };

@@ -91,8 +91,10 @@ fn number_of_values(field: &FieldSchema, codes: usize) -> f64 {
         Granularity { rounding: Rounding::PowerOfTwo, .. } => {
             powers(high, resolution) + powers(-low, resolution) + 1.0
         }
+        // Rounding to the nearest can go beyond both ends.
         Granularity { rounding: Rounding::Step(step), .. } => {
-            ((high - low) / step.max(resolution)).floor() + 1.0
+            let step = step.max(resolution);
+            (high / step).round() - (low / step).round() + 1.0
         }
         Granularity { rounding: Rounding::Exact, .. } => ((high - low) / resolution).floor() + 1.0,
     }

@@ -56,7 +56,7 @@ impl<B: AsRef<[f64]>> Granularity<B> {
         let value = self.max.map_or(value, |max| value.min(max));
         let rounded = match &self.rounding {
             Rounding::Exact => value,
-            Rounding::Step(step) => (value / step).round() * step,
+            Rounding::Step(step) => nearest_multiple(value, *step),
             Rounding::PowerOfTwo => power_of_two(value),
             Rounding::Buckets(bounds) => bucket(bounds.as_ref(), value),
         };
@@ -67,7 +67,13 @@ impl<B: AsRef<[f64]>> Granularity<B> {
     /// Whether a number can have left through this.
     #[must_use]
     pub fn can_give(&self, value: f64) -> bool {
-        self.apply(value) == value
+        let multiple = match self.rounding {
+            Rounding::Step(step) => is_multiple(value, step),
+            _ => false,
+        };
+        // Beyond 2^51 steps a product of doubles, divided by the step, is not
+        // always the same number of steps again.
+        self.apply(value) == value || (multiple && self.max.is_none_or(|max| value <= max))
     }
 
     /// What is wrong with this for any kind of number.
@@ -79,7 +85,7 @@ impl<B: AsRef<[f64]>> Granularity<B> {
         }
         match (&self.rounding, self.max) {
             (Rounding::Step(step), _) if !(step.is_finite() && *step > 0.0) => Some(Problem::Step),
-            (Rounding::Step(step), Some(max)) if (max / step).fract() != 0.0 => {
+            (Rounding::Step(step), Some(max)) if !is_nearly_multiple(max, *step) => {
                 Some(Problem::MaxBesideStep)
             }
             (Rounding::Buckets(bounds), max) => {
@@ -140,6 +146,27 @@ impl std::fmt::Display for GranularityProblem {
             }
         })
     }
+}
+
+/// A number that is too large to be divided by the step is its own multiple.
+fn nearest_multiple(value: f64, step: f64) -> f64 {
+    let multiple = (value / step).round() * step;
+    if multiple.is_finite() { multiple } else { value }
+}
+
+/// Whether a whole number of steps, as doubles, is this.
+fn is_multiple(value: f64, step: f64) -> bool {
+    let steps = (value / step).round();
+    let above = (steps + 1.0).max(steps.next_up());
+    let below = (steps - 1.0).min(steps.next_down());
+    [below, steps, above].iter().any(|steps| steps * step == value)
+}
+
+/// The same for numbers that people write, such as 0.3 and 0.1, whose doubles
+/// are not multiples of each other.
+fn is_nearly_multiple(value: f64, step: f64) -> bool {
+    let steps = value / step;
+    (steps - steps.round()).abs() <= steps.abs() * f64::EPSILON * 4.0
 }
 
 /// Clears the fraction of a double, which leaves sign and exponent.

@@ -1,6 +1,8 @@
 //! The schema of one event.
 
-use crate::{Date, DefinitionHash, Granularity, Kind, Privacy, Purpose, Unit, audit::Limits};
+use crate::{
+    Date, DefinitionHash, Granularity, Kind, Privacy, Purpose, Rounding, Unit, audit::Limits,
+};
 
 /// One event's declaration.
 #[derive(Debug, Clone, PartialEq)]
@@ -197,6 +199,22 @@ pub struct TextReview {
 }
 
 impl FieldSchema {
+    /// Whether this double can have left as the value of the field. `codes` are
+    /// those of its enum.
+    #[must_use]
+    pub fn can_carry(&self, value: f64, codes: &[i32]) -> bool {
+        let possible = match self.granularity.rounding {
+            // Rounding to the nearest can go beyond the largest integer.
+            Rounding::Step(step) if self.kind.is_integer() => {
+                let (low, high) = self.kind.range();
+                let low = if low < 0.0 { low - step } else { 0.0 };
+                (low..=high + step).contains(&value)
+            }
+            _ => self.kind.can_be(value, codes),
+        };
+        possible && self.granularity.can_give(value)
+    }
+
     /// A field of which nothing is known but its key and what may be in it.
     #[must_use]
     pub fn new(key: impl Into<String>, privacy: Privacy, kind: Kind) -> Self {

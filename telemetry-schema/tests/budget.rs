@@ -68,6 +68,7 @@ proptest! {
         max in 0_u8..=255,
         step in 1_u8..=40,
         rounding in 0..4,
+        capped in any::<bool>(),
     ) {
         let max = f64::from(max - max % step);
         let rounding = match rounding {
@@ -76,7 +77,7 @@ proptest! {
             2 => Rounding::PowerOfTwo,
             _ => Rounding::Buckets(vec![0.0, f64::from(step), 200.0]),
         };
-        let max = (!matches!(rounding, Rounding::Buckets(_))).then_some(max);
+        let max = (capped && !matches!(rounding, Rounding::Buckets(_))).then_some(max);
         let granularity = Granularity { max, rounding: rounding.clone() };
         let mut values: Vec<u64> =
             (0..=255).map(|it| granularity.apply(f64::from(it)).to_bits()).collect();
