@@ -4,6 +4,7 @@
 use super::{
     codes, direction,
     event::{waivers, words},
+    moved,
     pairs::{self, Pair},
     report::{Report, both, field, or_none},
     review,
@@ -18,7 +19,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for old in locked.live_fields() {
         match position(new, &old.schema.key) {
-            Some(at) => same_key(report, old, new, at),
+            Some(at) => same_key(report, (locked, old), new, at),
             None if new.declares(&old.schema.key) => {}
             None => removed.push(old),
         }
@@ -48,8 +49,35 @@ fn position(new: Declared<'_>, key: &str) -> Option<usize> {
     new.event.fields.iter().position(|field| field.key == key)
 }
 
-fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+fn same_key(
+    report: &mut Report,
+    (event, locked): (&LockedEvent, &LockedField),
+    new: Declared<'_>,
+    at: usize,
+) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
+    never_changes(report, old, now);
+    if old.optional != now.optional {
+        let word = |optional| if optional { "optional" } else { "required" };
+        let values = both(word(old.optional), word(now.optional));
+        let message = format!("the field becomes {}", word(now.optional));
+        report.note(rule::OPTIONAL, field(&now.key), values, message);
+    }
+    privacy(report, old, now);
+    // What is switched off for all fields is nothing new for one of them.
+    let before = [old.waivers.as_slice(), event.head.waivers.as_slice()].concat();
+    waivers(report, field(&now.key), (&old.waivers, &before), &now.waivers);
+    match moved::from(event, new, at) {
+        Some(from) => another_key(report, from, now),
+        None => {
+            words(report, field(&now.key), "the description", &old.description, &now.description)
+        }
+    }
+    codes::compare(report, locked, new.event, at);
+}
+
+/// What a key means to those who read the rows.
+fn never_changes(report: &mut Report, old: &FieldSchema, now: &FieldSchema) {
     let place = field(&now.key);
     let beside = "leave this key as it was and add a new one beside it";
     if old.kind != now.kind {
@@ -70,15 +98,6 @@ fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: us
         let values = both(coarse(&old.granularity), coarse(&now.granularity));
         report.add(rule::GRANULARITY, place, values, (message, beside));
     }
-    if old.optional != now.optional {
-        let word = |optional| if optional { "optional" } else { "required" };
-        let message = format!("the field becomes {}", word(now.optional));
-        report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
-    }
-    privacy(report, old, now);
-    waivers(report, place, &old.waivers, &now.waivers);
-    words(report, place, "the description", &old.description, &now.description);
-    codes::compare(report, locked, new.event, at);
 }
 
 /// What leaves of the field, and under which review.
