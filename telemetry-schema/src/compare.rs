@@ -78,7 +78,7 @@ pub fn compare(locked: &LockedEvent, new: Declared<'_>) -> Vec<Change> {
 
 fn compare_after(locked: &LockedEvent, new: Declared<'_>, steps: Steps) -> Vec<Change> {
     let normal = crate::lock::normal(new.event);
-    event::compare(locked, Declared { event: &normal, absent: new.absent }, steps)
+    event::compare(locked, Declared { event: &normal, ..new }, steps)
 }
 
 /// The lock once this build is part of it.

@@ -174,6 +174,9 @@ pub(super) fn waivers(
 /// Whether the event leaves with its user or interaction, unless the review of
 /// a text has spoken of that already.
 fn identity(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
+    if new.event.fields.iter().any(review::is_unreviewed) {
+        return;
+    }
     let built = |key: &str| new.event.field(key).is_some();
     let mut absent = locked
         .live_fields()

@@ -15,6 +15,8 @@ use crate::{
     lock::{Declared, LockedEvent, LockedField, granularity_words},
 };
 
+const BESIDE: &str = "leave this key as it was and add a new one beside it";
+
 pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for old in locked.live_fields() {
@@ -31,7 +33,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
             None => added.push(at),
         }
     }
-    for pair in pairs::of(&removed, &added, new.event) {
+    for pair in pairs::of(&removed, &added, new) {
         match pair {
             Pair::Removed(old) => gone(report, old),
             Pair::Added(at) => come(report, &new.event.fields[at]),
@@ -56,66 +58,73 @@ fn same_key(
     at: usize,
 ) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
-    never_changes(report, old, now);
-    if old.optional != now.optional {
-        let word = |optional| if optional { "optional" } else { "required" };
-        let values = both(word(old.optional), word(now.optional));
-        let message = format!("the field becomes {}", word(now.optional));
-        report.note(rule::OPTIONAL, field(&now.key), values, message);
+    let place = field(&now.key);
+    if new.knows_kind(at) {
+        same_type(report, locked, new, at);
     }
+    same_measure(report, old, now);
     privacy(report, old, now);
     // What is switched off for all fields is nothing new for one of them.
     let before = [old.waivers.as_slice(), event.head.waivers.as_slice()].concat();
-    waivers(report, field(&now.key), (&old.waivers, &before), &now.waivers);
-    match moved::from(event, new, at) {
-        Some(from) => another_key(report, from, now),
-        None => {
-            words(report, field(&now.key), "the description", &old.description, &now.description)
-        }
+    waivers(report, place, (&old.waivers, &before), &now.waivers);
+    if let Some(from) = moved::from(event, locked, now) {
+        return another_key(report, from, now);
+    }
+    words(report, place, "the description", &old.description, &now.description);
+    words(report, place, "the name in Rust", old.name(), now.name());
+}
+
+/// What follows from the type of a field.
+fn same_type(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+    let (old, now) = (&locked.schema, &new.event.fields[at]);
+    let place = field(&now.key);
+    if old.kind != now.kind {
+        let message = "the kind of a key never changes".to_owned();
+        report.add(rule::KIND, place, both(old.kind, now.kind), (message, BESIDE));
+    }
+    if old.optional != now.optional {
+        let word = |optional| if optional { "optional" } else { "required" };
+        let message = format!("the field becomes {}", word(now.optional));
+        report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
     }
     codes::compare(report, locked, new.event, at);
 }
 
-/// What a key means to those who read the rows.
-fn never_changes(report: &mut Report, old: &FieldSchema, now: &FieldSchema) {
+/// What a number says beside its type.
+fn same_measure(report: &mut Report, old: &FieldSchema, now: &FieldSchema) {
     let place = field(&now.key);
-    let beside = "leave this key as it was and add a new one beside it";
-    if old.kind != now.kind {
-        let message = "the kind of a key never changes".to_owned();
-        report.add(rule::KIND, place, both(old.kind, now.kind), (message, beside));
-    }
     if old.unit != now.unit {
         let message = "the unit of a key never changes".to_owned();
-        report.add(
-            rule::UNIT,
-            place,
-            both(or_none(old.unit), or_none(now.unit)),
-            (message, beside),
-        );
+        let values = both(or_none(old.unit), or_none(now.unit));
+        report.add(rule::UNIT, place, values, (message, BESIDE));
     }
     if old.granularity != now.granularity {
         let message = "rounding, buckets and maximum of a key never change".to_owned();
         let values = both(coarse(&old.granularity), coarse(&now.granularity));
-        report.add(rule::GRANULARITY, place, values, (message, beside));
+        report.add(rule::GRANULARITY, place, values, (message, BESIDE));
     }
 }
 
 /// What leaves of the field, and under which review.
 fn privacy(report: &mut Report, old: &FieldSchema, new: &FieldSchema) {
     let (place, values) = (field(&new.key), both(old.privacy, new.privacy));
-    match (&old.review, &new.review) {
-        (Some(old), Some(new)) => review::compare(report, place, old, new),
-        (None, Some(_)) => {
-            let message = match old.privacy {
+    match (old.privacy, new.privacy) {
+        (Privacy::Audited, Privacy::Audited) => {
+            if let (Some(old), Some(new)) = (&old.review, &new.review) {
+                review::compare(report, place, old, new);
+            }
+        }
+        (before, Privacy::Audited) => {
+            let message = match before {
                 Privacy::Metadata => "a number becomes a text that leaves",
                 _ => "a text that stayed on the instance now leaves",
             };
             report.note(rule::TEXT_LEAVES, place, values, message.to_owned());
         }
-        (Some(_), None) => {
+        (Privacy::Audited, _) => {
             report.note(rule::TEXT_STAYS, place, values, "the text no longer leaves".to_owned());
         }
-        (None, None) => {}
+        _ => {}
     }
 }
 
@@ -130,7 +139,8 @@ fn coarse(granularity: &Granularity) -> String {
 /// A key that was removed and is declared again.
 fn again(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
-    if (old.kind, old.unit, &old.granularity) == (now.kind, now.unit, &now.granularity) {
+    let same_kind = old.kind == now.kind || !new.knows_kind(at);
+    if same_kind && (old.unit, &old.granularity) == (now.unit, &now.granularity) {
         come(report, now);
         privacy(report, old, now);
         codes::compare(report, locked, new.event, at);

@@ -19,11 +19,8 @@ use crate::{
 #[must_use]
 pub fn compare_locks(old: &Lock, new: &Lock) -> Vec<Change> {
     let live = new.events().filter(|event| event.state == State::Live);
-    let live: Vec<(EventSchema, &[String])> = live
-        .map(|event| (with_origin(event, old, new), event.conditional_keys.as_slice()))
-        .collect();
-    let live: Vec<Declared<'_>> =
-        live.iter().map(|(event, absent)| Declared { event, absent }).collect();
+    let live: Vec<EventSchema> = live.map(|event| with_origin(event, old, new)).collect();
+    let live: Vec<Declared<'_>> = live.iter().map(Declared::from).collect();
     let mut changes = compare_all_after(old, &live, Steps::Many);
     for event in old.events() {
         changes.extend(became(event, old, new));
@@ -84,7 +81,6 @@ fn became(event: &LockedEvent, old: &Lock, new: &Lock) -> Vec<Change> {
 /// What was never to be accepted, of an event that was removed since.
 fn denied(old: &LockedEvent, now: &LockedEvent) -> impl Iterator<Item = Change> {
     let last = now.schema();
-    let declared = Declared { event: &last, absent: &now.conditional_keys };
-    let changes = compare_after(old, declared, Steps::Many);
+    let changes = compare_after(old, Declared::from(&last), Steps::Many);
     changes.into_iter().filter(|change| change.level() == ChangeLevel::Deny)
 }

@@ -1,23 +1,21 @@
-//! Fields that went over to the key of another one. A declaration does not say
-//! which field is which; the words that describe a field are what stays with it
-//! when its key is edited.
+//! Fields that went over to the key of another one.
 
-use crate::lock::{Declared, LockedEvent, LockedField};
+use crate::{
+    FieldSchema,
+    lock::{LockedEvent, LockedField},
+};
 
-/// The field that had the words of the one at this position, under a key that
-/// no longer has them. Copied words and words of several fields say nothing.
+/// The field that was called in Rust as the one that now has this key, and had
+/// another key. Whoever only calls a field something else leaves the words at
+/// the key that describe it.
 pub(super) fn from<'a>(
-    locked: &'a LockedEvent,
-    new: Declared<'_>,
-    at: usize,
+    event: &'a LockedEvent,
+    locked: &LockedField,
+    now: &FieldSchema,
 ) -> Option<&'a LockedField> {
-    let now = &new.event.fields[at];
-    let words = now.description.as_str();
-    let mut before = locked.live_fields().filter(|field| field.schema.description == words);
-    let old = before.next().filter(|_| before.next().is_none())?;
-    let key = &old.schema.key;
-    let bearers = new.event.fields.iter().filter(|field| field.description == words).count();
-    let moved = *key != now.key && bearers == 1 && !words.is_empty();
-    // Of a field that this build leaves out the words are not known.
-    (moved && !new.absent.contains(key)).then_some(old)
+    let before = &locked.schema;
+    if before.name() == now.name() || before.description == now.description {
+        return None;
+    }
+    event.live_fields().find(|field| field.schema.name() == now.name())
 }

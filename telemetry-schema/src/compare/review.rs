@@ -9,7 +9,7 @@ use super::{
     texts,
 };
 use crate::{
-    DefinitionHash, EventSchema, Kind, TextReview,
+    DefinitionHash, EventSchema, FieldSchema, Kind, Privacy, TextReview,
     audit::{Allowed, Limits},
     lock::{Declared, LockedEvent},
 };
@@ -72,6 +72,22 @@ pub(super) fn definitions(report: &mut Report, locked: &LockedEvent, new: Declar
             mismatch(report, key, &hash, None);
         }
     }
+}
+
+/// Texts that would leave without a review; only a declaration that nobody
+/// compared with the reviews can have any.
+pub(super) fn unreviewed(report: &mut Report, new: &EventSchema) {
+    for text in new.fields.iter().filter(|it| is_unreviewed(it)) {
+        let message = "the text leaves only after a review of this declaration".to_owned();
+        let fix = "have it reviewed; `cargo telemetry review` shows the entry to complete";
+        let values = (None, new.unaccepted.as_ref().map(ToString::to_string));
+        report.add(rule::DEFINITION, field(&text.key), values, (message, fix));
+    }
+}
+
+/// Whether it is not known under which terms the text leaves.
+pub(super) fn is_unreviewed(field: &FieldSchema) -> bool {
+    field.privacy == Privacy::Audited && field.review.is_none()
 }
 
 /// What of a declaration is certain to be in its hash, whatever its order.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Change, Steps, compare_after,
     report::{EVENT, Report, both},
+    review,
     rules::{self as rule},
 };
 use crate::{
@@ -64,6 +65,7 @@ impl Set<'_> {
             let new = Some(new.event.display_name());
             report.note(rule::EVENT_ADDED, EVENT, (None, new), "the event is new".to_owned());
         }
+        review::unreviewed(&mut report, new.event);
         report.changes
     }
 

@@ -20,24 +20,18 @@ pub(crate) struct Case {
     steps: Vec<Step>,
 }
 
-/// An event as a build has it: with the keys that the build leaves out.
-pub(crate) struct Built {
-    pub(crate) event: EventSchema,
-    pub(crate) absent: Vec<String>,
-}
-
 /// What happens, one after the other. The last step of a case compares.
 pub(crate) enum Step {
     /// These were declared and accepted.
-    Accepted(Vec<Built>),
+    Accepted(Vec<EventSchema>),
     /// This event was given up.
     Removed(String),
     /// What comes before is the lock of an earlier revision.
     Later,
     /// These are declared now: compared with the lock.
-    Now(Vec<Built>),
+    Now(Vec<EventSchema>),
     /// The lock of these alone stands in place of the lock.
-    Rewritten(Vec<Built>),
+    Rewritten(Vec<EventSchema>),
     /// The lock is compared with that of the earlier revision.
     Compared,
 }
@@ -62,14 +56,14 @@ impl Case {
         panic!("{}, {}: nothing is compared", self.id, self.name)
     }
 
-    fn accepted(&self, lock: &Lock, built: &[Built]) -> Lock {
+    fn accepted(&self, lock: &Lock, built: &[EventSchema]) -> Lock {
         let denied = |denied| panic!("{}, {}: not accepted: {denied:#?}", self.id, self.name);
         accept(lock, &declared(built)).unwrap_or_else(denied)
     }
 }
 
-fn declared(built: &[Built]) -> Vec<Declared<'_>> {
-    built.iter().map(|it| Declared { event: &it.event, absent: &it.absent }).collect()
+fn declared(built: &[EventSchema]) -> Vec<Declared<'_>> {
+    built.iter().map(Declared::from).collect()
 }
 
 /// The rules of these changes.

@@ -8,7 +8,7 @@
 //!     off unix_only: u8                  declared, and no part of this build
 //! now
 //!   (search, shown) version 1
-//!     count: u64 in ms, optional, round 10, "How many there were."
+//!     count: u64 in ms, optional, round 10, "How many there were.", named hits
 //! says C0005
 //! ```
 //!
@@ -23,7 +23,7 @@ use telemetry_schema::{
     audit::{Allowed, Limits},
 };
 
-use crate::case::{Built, Step};
+use crate::case::Step;
 
 /// The steps of a case.
 pub(crate) fn steps(text: &str) -> Vec<Step> {
@@ -51,7 +51,7 @@ fn step(line: &str) -> Step {
     }
 }
 
-fn events(steps: &mut [Step]) -> &mut Vec<Built> {
+fn events(steps: &mut [Step]) -> &mut Vec<EventSchema> {
     match steps.last_mut() {
         Some(Step::Accepted(events) | Step::Now(events) | Step::Rewritten(events)) => events,
         _ => panic!("this step has no events"),
@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-fn event(mut words: Words) -> Built {
+fn event(mut words: Words) -> EventSchema {
     let (feature, action) = (words.need(), words.need());
     let mut event = EventSchema::new(feature, action, Purpose::Reliability);
     event.description = format!("It was {}.", event.action);
@@ -116,7 +116,7 @@ fn event(mut words: Words) -> Built {
             text => event.description = quoted(text),
         }
     }
-    Built { event, absent: Vec::new() }
+    event
 }
 
 fn quoted(word: &str) -> String {
@@ -135,12 +135,11 @@ fn waiver(words: &mut Words) -> Waiver {
     Waiver { rule: words.need(), reason: words.text() }
 }
 
-fn field(built: &mut Built, mut words: Words) {
+fn field(event: &mut EventSchema, mut words: Words) {
     let first = words.need();
     if first == "off" {
-        return built.absent.push(words.need());
+        return event.absent_keys.push(words.need());
     }
-    let event = &mut built.event;
     let (privacy, kind) = kind(&words.need());
     let mut field = FieldSchema::new(first, privacy, kind);
     field.description = format!("About {}.", field.key);
@@ -148,6 +147,8 @@ fn field(built: &mut Built, mut words: Words) {
         match word.as_str() {
             "in" => field.unit = Some(Unit::from_symbol(&words.need()).expect("a unit")),
             "optional" => field.optional = true,
+            "named" => field.name = Some(words.need()),
+            "unreviewed" => event.unaccepted = Some(DefinitionHash([9; 32])),
             "waives" => field.waivers.push(waiver(&mut words)),
             "codes" => event.enums.push(table(event.fields.len(), &mut words)),
             "values" | "pattern" => field.review = Some(review(&word, &mut words)),
