@@ -4,6 +4,7 @@
 
 mod case;
 mod notation;
+mod pages;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
