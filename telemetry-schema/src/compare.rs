@@ -6,6 +6,7 @@
 //! macros, the command and the documentation all ask here.
 
 mod automaton;
+mod code;
 mod codes;
 mod direction;
 mod event;
@@ -19,6 +20,7 @@ mod render;
 mod report;
 mod review;
 mod rules;
+mod said;
 mod set;
 mod texts;
 
@@ -27,9 +29,13 @@ use crate::{
     lock::{Declared, Lock, LockedEvent},
 };
 
+pub use code::{
+    CodeWords, Elsewhere, declared as declared_code, fingerprint, missing as missing_code, same,
+};
 use event::Steps;
 pub use locks::compare_locks;
 pub use rules::*;
+pub use said::*;
 pub use set::compare_all;
 
 /// One change.

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use telemetry_schema::compare::{CHANGE_RULES, ChangeRule};
+use telemetry_schema::compare::{CHANGE_RULES, Change, ChangeRule};
 
 use crate::cases;
 
@@ -63,8 +63,12 @@ fn the_messages_of_the_pages_are_those_of_the_comparison() {
     for rule in CHANGE_RULES {
         let lines = shown(&page(rule));
         let changes = cases(rule.id).into_iter().flat_map(|case| case.changes());
-        let said: BTreeSet<String> = changes.map(|change| change.to_string()).collect();
-        let own = format!("[telemetry::{}]", rule.id);
+        let both = |change: Change| {
+            let built = format!("error: {}", change.build_message());
+            [change.to_string(), built]
+        };
+        let said: BTreeSet<String> = changes.flat_map(both).collect();
+        let own = format!("[telemetry::{}", rule.id);
         assert!(lines.iter().any(|line| line.contains(&own)), "{} shows no message", rule.id);
         for line in lines {
             assert!(said.contains(&line), "{}: no case says `{line}`", rule.id);
