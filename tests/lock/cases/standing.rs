@@ -1,0 +1,189 @@
+// # purpose: another purpose
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// How many there were.
+    pub count: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "security")] //~ C0031 (accepted: support; declared: security) @ "security"
+pub struct Shown {
+    /// How many there were.
+    pub count: u32,
+}
+
+// # expiry-later: a later expiry
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2027-01-01")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2028-01-01")] //~ C0032 (accepted: 2027-01-01; declared: 2028-01-01) @ "2028-01-01"
+pub struct Shown;
+
+// # expiry-removed: no expiry any more
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2027-01-01")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown; //~ C0032 (accepted: 2027-01-01; declared: none)
+
+// # expiry-earlier: an earlier expiry
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2028-01-01")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2027-01-01")]
+pub struct Shown;
+
+// # expiry-added: an expiry where there was none
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", expires = "2027-01-01")]
+pub struct Shown;
+
+// # billing-added: something is charged for
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", billing(product = "search", category = "query"))] //~ C0038 (accepted: none; declared: search/query)
+pub struct Shown;
+
+// # billing-changed: something else is charged for
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", billing(product = "search", category = "query"))]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", billing(product = "search", category = "page"))] //~ C0038 (accepted: search/query; declared: search/page)
+pub struct Shown;
+
+// # billing-removed: nothing is charged for any more
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", billing(product = "search", category = "query"))]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown; //~ C0038 (accepted: search/query; declared: none)
+
+// # stability-lowered: a stable event becomes experimental
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", stability = "experimental")] //~ C0021 (accepted: stable; declared: experimental) @ "experimental"
+pub struct Shown;
+
+// # stability-raised: an experimental event becomes stable
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", stability = "experimental")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+
+// # waiver-widened: a rule is switched off for all fields where it was for one
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// About token.
+    #[telemetry(allow(T0009, reason = "A count."))]
+    pub token: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", allow(T0009, reason = "A count."))] //~ C0034 (declared: T0009) @ T0009
+pub struct Shown {
+    /// About token.
+    pub token: u32,
+}
+
+// # waiver-narrowed: a rule is switched off for one field where it was for all
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", allow(T0009, reason = "A count."))]
+pub struct Shown {
+    /// About token.
+    pub token: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// About token.
+    #[telemetry(allow(T0009, reason = "A count."))]
+    pub token: u32,
+}
+
+// # waiver-reason: another reason of a waiver
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// About token.
+    #[telemetry(allow(T0009, reason = "A count."))]
+    pub token: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// About token.
+    #[telemetry(allow(T0009, reason = "Of the parser."))]
+    pub token: u32,
+}
+
+// # owner: another owner
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// How many there were.
+    pub count: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "web-team", purpose = "support")]
+pub struct Shown {
+    /// How many there were.
+    pub count: u32,
+}
+
+// # described: other words for event and field
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// How many there were.
+    pub count: u32,
+}
+// === now
+/// The results of a search were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// How many results there were.
+    pub count: u32,
+}
