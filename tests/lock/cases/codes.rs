@@ -603,3 +603,38 @@ pub enum Cause {
     /// It was Denied.
     Denied = 2,
 }
+
+// # code-cfg-off: a code that this build leaves out, which the derive does not see
+// === accepted
+/// It failed.
+#[telemetry_event(feature = "_", action = "failed", version = 1, owner = "search-team", purpose = "support")]
+pub struct Failed {
+    /// Why.
+    pub cause: Cause,
+}
+
+/// Why it failed.
+#[derive(MetadataValue)]
+pub enum Cause {
+    /// It took too long.
+    Timeout = 1,
+    /// It was not allowed.
+    Denied = 2,
+}
+// === now
+/// It failed.
+#[telemetry_event(feature = "_", action = "failed", version = 1, owner = "search-team", purpose = "support")]
+pub struct Failed {
+    /// Why.
+    pub cause: Cause, //~ C0015 (accepted: Denied = 2)
+}
+
+/// Why it failed.
+#[derive(MetadataValue)]
+pub enum Cause {
+    /// It took too long.
+    Timeout = 1,
+    /// It was not allowed.
+    #[cfg(windows)]
+    Denied = 2,
+}

@@ -187,3 +187,106 @@ pub struct Shown {
     /// How many results there were.
     pub count: u32,
 }
+
+// # purpose-of-feature: another purpose of all events of a feature
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "security")] //~ C0031 (accepted: support; declared: security) @ "security"
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+
+// # purpose-moved: the same purpose, written at the event
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1, purpose = "support")]
+    Shown,
+}
+
+// # purpose-of-event: another purpose of one event of a feature
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+    /// It failed.
+    #[telemetry(action = "failed", version = 1)]
+    Failed,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1, purpose = "security")] //~ C0031 @ "security"
+    Shown,
+    /// It failed.
+    #[telemetry(action = "failed", version = 1)]
+    Failed,
+}
+
+// # variant-cfg-off: an event of a feature that this build leaves out
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+    /// It failed.
+    #[telemetry(action = "failed", version = 1)]
+    Failed,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+    #[cfg(windows)]
+    /// It failed.
+    #[telemetry(action = "failed", version = 1)]
+    Failed,
+}
+
+// # feature-described: the feature is described in other words
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// All about searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}

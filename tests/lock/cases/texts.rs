@@ -431,3 +431,52 @@ pub enum Cause {
     /// It was Denied.
     Denied = 2,
 }
+
+// # text-beside-cfg-off: a text beside a field that this build leaves out, with a review of this build
+// === accepted
+//= language | max_bytes = 8; values = ["go", "rust"]
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// The language.
+    #[telemetry(audited)]
+    pub language: String,
+    /// How many.
+    pub count: u32,
+}
+// === now
+//= language | max_bytes = 8; values = ["go", "rust"]
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// The language.
+    #[telemetry(audited)]
+    pub language: String,
+    /// How many.
+    #[cfg(windows)]
+    pub count: u32,
+}
+
+// # text-cfg-off: a text that this build leaves out
+// === accepted
+//= language | max_bytes = 8; values = ["go", "rust"]
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// The language.
+    #[telemetry(audited)]
+    pub language: String,
+    /// How many.
+    pub count: u32,
+}
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown {
+    /// The language.
+    #[telemetry(audited)]
+    #[cfg(windows)]
+    pub language: String,
+    /// How many.
+    pub count: u32,
+}

@@ -151,6 +151,16 @@ fn cargo_notices_that_the_lock_is_gone() {
 }
 
 #[test]
+fn cargo_notices_that_the_lock_is_there_again() {
+    let place = place("again", "u64");
+    let lock = place.read(&file());
+    fs::remove_file(place.root.join(file())).expect("written before");
+    place.check().expect_success();
+    place.write(&file(), &lock);
+    place.check().expect_failure(&["telemetry::C0005"]);
+}
+
+#[test]
 fn a_build_for_accepting_leaves_the_verdict_of_the_ordinary_one() {
     let place = place("order", "u64");
     place.check().expect_failure(&["telemetry::C0005"]);
