@@ -175,11 +175,11 @@ fn a_stripped_program_declares_its_events_and_a_part_of_it_none() {
         fs::write(&path, &bytes[..end]).expect("written");
         assert!(matches!(refused(&path), DeclarationsError::Unusable { .. }), "{end}");
     }
-    // One text of one record: field 4, 18 bytes.
-    let text = [b"\x22\x12", &b"A page was opened."[..]].concat();
-    let at = bytes.windows(text.len()).position(|window| window == text).expect("its record");
-    let mut damaged = bytes;
-    damaged[at + 2] = 0xff;
+    // One text of the record, wherever the compiler has put it.
+    let (text, mut damaged) = (b"A page was opened.", bytes.clone());
+    for at in (0..bytes.len()).filter(|at| bytes[*at..].starts_with(text)) {
+        damaged[at] = 0xff;
+    }
     fs::write(&path, damaged).expect("written");
     assert!(matches!(refused(&path), DeclarationsError::Damaged { .. }));
 }
