@@ -8,6 +8,7 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
+use crate::accepting::all_linked;
 use serde_json::{Value, json};
 use telemetry_sdk::{
     Context, Telemetry, UserKey,
@@ -61,8 +62,8 @@ impl World {
     /// The console of a running instance that keeps its events.
     pub(crate) async fn recording() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let telemetry = Telemetry::builder(directory.path(), "1.2.3").mode(Mode::Local);
-        Self::of(directory, telemetry.start().unwrap()).await
+        let telemetry = Telemetry::builder(all_linked()).data_dir(directory.path());
+        Self::of(directory, telemetry.version("1.2.3").mode(Mode::Local).start().unwrap()).await
     }
 
     pub(crate) async fn of(directory: TempDir, telemetry: Telemetry) -> Self {
