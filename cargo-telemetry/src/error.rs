@@ -84,6 +84,21 @@ pub(crate) enum CommandError {
         /// Why.
         source: io::Error,
     },
+    /// Cargo cannot be started or heard.
+    #[error("cannot run cargo: {source}; run this as `cargo telemetry`, or set CARGO to its path")]
+    Cargo {
+        /// Why.
+        source: io::Error,
+    },
+    /// Cargo does not know the workspace.
+    #[error("cargo cannot tell what the workspace is; mend what it says above and run this again")]
+    Metadata,
+    /// What is selected does not build.
+    #[error("the build failed, so nothing was read; mend what cargo says above and run this again")]
+    Build,
+    /// Cargo is to run this program again, and its path is not known.
+    #[error("cannot tell where this program is: {0}; install it with `cargo install`")]
+    Itself(#[source] io::Error),
     /// The clock shows a day that no calendar here has.
     #[error("the clock of this machine is wrong; set it, or say what day it is with `--today`")]
     Clock,

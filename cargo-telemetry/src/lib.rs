@@ -8,6 +8,7 @@
 
 mod accept;
 pub mod artifact;
+mod build;
 mod changes;
 mod check;
 mod command;
@@ -19,5 +20,6 @@ mod lockfiles;
 mod output;
 mod program;
 mod workspace;
+mod wrapper;
 
 pub use command::run;
