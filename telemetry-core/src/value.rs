@@ -13,9 +13,10 @@ use crate::codes::CodeTable;
 /// A type whose values are numbers that may leave.
 ///
 /// Integers up to 64 bits and their [`NonZero`] forms, floats, `bool` (0 or 1),
-/// [`Duration`] in a declared unit, enums with `#[derive(MetadataValue)]` (their code) and `Option` of
-/// these (absent when `None`). A float that is not finite is left out and
-/// counted. Integers beyond 2^53 are rounded to the nearest double.
+/// [`Duration`] in a declared unit, enums with `#[derive(MetadataValue)]` (their
+/// code) and `Option` of these (absent when `None`). A float that is not finite
+/// is left out and counted. Integers beyond 2^53 are rounded to the nearest
+/// double.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot leave as metadata: metadata is numeric [telemetry::T0001]",
     label = "not a number, `bool`, `Duration`, value enum, or `Option` of these",

@@ -21,6 +21,7 @@ mod review;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod types;
 mod waivers;
 
 use proc_macro::TokenStream;

@@ -42,6 +42,8 @@ pub(crate) fn schema(
             .as_ref()
             .map(|slot| slot.value.clone()),
         waivers: waivers::schema(&container.event_attrs(event).waived),
+        absent_keys: Vec::new(),
+        unaccepted: None,
     }
 }
 
@@ -50,8 +52,8 @@ fn field_schema(field: &Field<'_>) -> FieldSchema {
         Privacy::Metadata => field.primitive().unwrap_or(Kind::Enum),
         Privacy::Private | Privacy::Audited => Kind::Text,
     };
+    let (key, name) = (field.key(), field.ident.unraw().to_string());
     FieldSchema {
-        key: field.key(),
         description: field.description.clone(),
         privacy: field.privacy(),
         kind,
@@ -60,6 +62,8 @@ fn field_schema(field: &Field<'_>) -> FieldSchema {
         granularity: field.granularity(),
         review: field.review.clone(),
         waivers: waivers::schema(&field.attrs.waived),
+        name: Some(name).filter(|name| *name != key),
+        key,
     }
 }
 

@@ -68,7 +68,7 @@ impl Change {
 #[must_use]
 pub fn compare(locked: &LockedEvent, new: Declared<'_>) -> Vec<Change> {
     let normal = crate::lock::normal(new.event);
-    event::compare(locked, Declared { event: &normal, absent: new.absent })
+    event::compare(locked, Declared { event: &normal, ..new })
 }
 
 /// The lock once this build is part of it.

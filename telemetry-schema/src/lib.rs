@@ -33,7 +33,7 @@ pub mod words;
 pub use budget::{MAX_SIZE, worst_case_size};
 pub use catalog::{Catalog, CatalogError};
 pub use codec::{DecodeError, catalog_entries, put_bytes_field, put_varint, varint_len};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, days_of_clock};
 pub use granularity::{Granularity, GranularityProblem, MAX_BUCKETS, MIN_BUCKETS, Rounding};
 pub use hash::{DefinitionHash, HashError};
 pub use kind::{Kind, Privacy};

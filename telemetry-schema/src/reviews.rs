@@ -20,7 +20,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{Date, DefinitionHash, audit::Limits, nearest};
+use crate::{Date, DefinitionHash, TextReview, audit::Limits, nearest};
 use error::Faults;
 
 pub use error::{Fault, FaultKind, ReviewsError};
@@ -63,6 +63,22 @@ pub struct Review {
     pub expires: Date,
     /// The line of the file at which the entry begins, from 1.
     pub line: usize,
+}
+
+impl From<&Review> for TextReview {
+    /// As a program carries it.
+    fn from(review: &Review) -> Self {
+        Self {
+            limits: review.limits.clone(),
+            with_user: review.with_user,
+            definition: review.definition,
+            reason: review.reason.clone(),
+            reviewer: review.reviewer.clone(),
+            link: review.link.clone(),
+            date: review.date,
+            expires: review.expires,
+        }
+    }
 }
 
 impl Review {

@@ -10,7 +10,7 @@ use arbitrary::lock;
 use mutations::{MUTATIONS, base};
 use proptest::{prelude::*, sample::select};
 use telemetry_schema::{
-    EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability, Unit,
+    DefinitionHash, EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability, Unit,
     compare::{
         CHANGE_RULES, Change, ChangeLevel, accept, check_definition, compare, compare_all,
         compare_locks,
@@ -160,14 +160,14 @@ fn what_is_absent_is_not_removed() {
         lock(&[count("search", "shown", 0, &["count", "size"]), count("search", "failed", 0, &[])]);
     let part = count("search", "shown", 0, &["count"]);
     let absent = ["size".to_owned()];
-    assert_eq!(compare_all(&lock, &[Declared { event: &part, absent: &absent }]), []);
+    assert_eq!(compare_all(&lock, &[Declared { event: &part, absent: &absent, open: &[] }]), []);
 }
 
 #[test]
 fn a_field_of_another_target_is_part_of_the_set() {
     let old = lock(&[count("search", "shown", 0, &["count"])]);
     let (part, absent) = (count("search", "shown", 1, &["count"]), ["unix".to_owned()]);
-    let here = Declared { event: &part, absent: &absent };
+    let here = Declared { event: &part, absent: &absent, open: &[] };
     assert_eq!(rules(&compare_all(&old, &[here])), ids(&[]), "a field is declared");
     let lock = accept(&old, &[here]).expect("allowed");
     assert_eq!(compare_all(&lock, &[here]), []);
@@ -279,7 +279,7 @@ fn c0037_compares_a_review_with_the_hash_of_its_declaration() {
     let hash = review.definition;
     event.fields.push(mutations::audited("language", review));
     assert_eq!(check_definition(&event, "language", hash), None);
-    let other = telemetry_schema::DefinitionHash([1; 32]);
+    let other = DefinitionHash([1; 32]);
     let change = check_definition(&event, "language", other).expect("another declaration");
     assert_eq!((change.rule.id, change.level()), ("C0037", ChangeLevel::Deny));
 }
@@ -310,4 +310,29 @@ fn a_change_says_what_to_do() {
         "deny[telemetry::C0005] wire (search, shown), field `count`: the kind of a key never changes \
          (u32 -> u64); leave this key as it was and add a new one beside it"
     );
+}
+
+#[test]
+fn a_text_without_a_review_is_never_accepted() {
+    let mut event = count("search", "shown", 1, &["results"]);
+    event.unaccepted = Some(DefinitionHash([7; 32]));
+    event.fields.push(FieldSchema::new("language", Privacy::Audited, Kind::Text));
+    let changes = compare_all(&Lock::default(), &[Declared::from(&event)]);
+    let found: Vec<_> = changes.iter().map(|it| (it.rule.id, it.field.as_deref())).collect();
+    assert_eq!(found, [("C0001", None), ("C0037", Some("language"))]);
+    assert!(changes[1].new.as_deref().is_some_and(|hash| hash.starts_with("sha256:0707")));
+}
+
+#[test]
+fn a_field_keeps_its_key_whatever_else_changes() {
+    let lock = Lock::merge_accept(
+        &Lock::default(),
+        &[Declared::from(&count("search", "shown", 1, &["results"]))],
+    );
+    let mut event = count("search", "shown", 2, &["hits"]);
+    event.fields[0].name = Some("results".into());
+    event.fields[0].description = "Another one.".into();
+    let changes = compare_all(&lock, &[Declared::from(&event)]);
+    let found: Vec<_> = changes.iter().map(|it| (it.rule.id, it.field.as_deref())).collect();
+    assert_eq!(found, [("C0008", Some("hits"))]);
 }

@@ -17,7 +17,8 @@ pub(crate) use self::{
 use crate::{
     attr::{self, Attrs, Place},
     report::Report,
-    tokens::{TypeForm, default_crate, mentions, type_form},
+    tokens::default_crate,
+    types::{TypeForm, mentions, type_form},
 };
 
 /// A struct or enum with `#[telemetry_event]`.

@@ -14,7 +14,8 @@ use telemetry_schema::{Dimension, Granularity, Privacy, Rounding, Unit, rules};
 use crate::{
     ast::{Container, Event, Field, Proof},
     check::{identity_message, missing_message},
-    tokens::{ends, ungroup, without_self},
+    tokens::ends,
+    types::{ungroup, without_self},
 };
 
 /// The constant that holds a [`Proof`] for each field whose type only the

@@ -102,8 +102,9 @@ fn one_field() -> impl Strategy<Value = (bool, FieldSchema)> {
     let kinds = proptest::sample::select(&Kind::ALL[..13]);
     let kind = kinds.prop_flat_map(|kind| (Just(kind), unit(kind)));
     (key(), description(), kind).prop_map(|((written, key), description, (kind, unit))| {
+        let name = written.then(|| format!("field_{key}"));
         let field = FieldSchema::new(key, Privacy::Metadata, kind);
-        (written, FieldSchema { description, unit, ..field })
+        (written, FieldSchema { description, unit, name, ..field })
     })
 }
 

@@ -14,6 +14,8 @@ use crate::{
     lock::{Declared, LockedEvent, LockedField, granularity_words},
 };
 
+const BESIDE: &str = "leave this key as it was and add a new one beside it";
+
 pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for old in locked.live_fields() {
@@ -30,7 +32,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
             None => added.push(at),
         }
     }
-    for pair in pairs::of(&removed, &added, new.event) {
+    for pair in pairs::of(&removed, &added, new) {
         match pair {
             Pair::Removed(old) => gone(report, old),
             Pair::Added(at) => come(report, &new.event.fields[at]),
@@ -51,10 +53,8 @@ fn position(new: Declared<'_>, key: &str) -> Option<usize> {
 fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
     let place = field(&now.key);
-    let beside = "leave this key as it was and add a new one beside it";
-    if old.kind != now.kind {
-        let message = "the kind of a key never changes".to_owned();
-        report.add(rule::KIND, place, both(old.kind, now.kind), (message, beside));
+    if new.knows_kind(at) {
+        same_type(report, locked, new, at);
     }
     if old.unit != now.unit {
         let message = "the unit of a key never changes".to_owned();
@@ -62,22 +62,33 @@ fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: us
             rule::UNIT,
             place,
             both(or_none(old.unit), or_none(now.unit)),
-            (message, beside),
+            (message, BESIDE),
         );
     }
     if old.granularity != now.granularity {
         let message = "rounding, buckets and maximum of a key never change".to_owned();
         let values = both(coarse(&old.granularity), coarse(&now.granularity));
-        report.add(rule::GRANULARITY, place, values, (message, beside));
+        report.add(rule::GRANULARITY, place, values, (message, BESIDE));
+    }
+    privacy(report, old, now);
+    waivers(report, place, &old.waivers, &now.waivers);
+    words(report, place, "the description", &old.description, &now.description);
+    words(report, place, "the name in Rust", old.name(), now.name());
+}
+
+/// What follows from the type of a field.
+fn same_type(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+    let (old, now) = (&locked.schema, &new.event.fields[at]);
+    let place = field(&now.key);
+    if old.kind != now.kind {
+        let message = "the kind of a key never changes".to_owned();
+        report.add(rule::KIND, place, both(old.kind, now.kind), (message, BESIDE));
     }
     if old.optional != now.optional {
         let word = |optional| if optional { "optional" } else { "required" };
         let message = format!("the field becomes {}", word(now.optional));
         report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
     }
-    privacy(report, old, now);
-    waivers(report, place, &old.waivers, &now.waivers);
-    words(report, place, "the description", &old.description, &now.description);
     codes::compare(report, locked, new.event, at);
 }
 
@@ -111,7 +122,8 @@ fn coarse(granularity: &Granularity) -> String {
 /// A key that was removed and is declared again.
 fn again(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
-    if (old.kind, old.unit, &old.granularity) == (now.kind, now.unit, &now.granularity) {
+    let same_kind = old.kind == now.kind || !new.knows_kind(at);
+    if same_kind && (old.unit, &old.granularity) == (now.unit, &now.granularity) {
         come(report, now);
         privacy(report, old, now);
         codes::compare(report, locked, new.event, at);

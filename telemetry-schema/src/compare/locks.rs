@@ -15,10 +15,8 @@ use crate::{
 #[must_use]
 pub fn compare_locks(old: &Lock, new: &Lock) -> Vec<Change> {
     let live = new.events().filter(|event| event.state == State::Live);
-    let live: Vec<(EventSchema, &[String])> =
-        live.map(|event| (event.schema(), event.conditional_keys.as_slice())).collect();
-    let live: Vec<Declared<'_>> =
-        live.iter().map(|(event, absent)| Declared { event, absent }).collect();
+    let live: Vec<EventSchema> = live.map(LockedEvent::schema).collect();
+    let live: Vec<Declared<'_>> = live.iter().map(Declared::from).collect();
     let mut changes = compare_all(old, &live);
     for event in old.events() {
         changes.extend(kept(event, new));

@@ -8,7 +8,7 @@ use super::{
     rules::{self as rule},
 };
 use crate::{
-    DefinitionHash, EventSchema, Kind, TextReview,
+    DefinitionHash, EventSchema, FieldSchema, Kind, Privacy, TextReview,
     audit::{Allowed, Limits},
     lock::LockedEvent,
 };
@@ -84,6 +84,18 @@ pub(super) fn definitions(report: &mut Report, locked: &LockedEvent, new: &Event
         if stale || first.is_some_and(|first| first != hash) {
             mismatch(report, key, &hash, None);
         }
+    }
+}
+
+/// Texts that would leave without a review; only a declaration that nobody
+/// compared with the reviews can have any.
+pub(super) fn unreviewed(report: &mut Report, new: &EventSchema) {
+    let lacks = |it: &&FieldSchema| it.privacy == Privacy::Audited && it.review.is_none();
+    for text in new.fields.iter().filter(lacks) {
+        let message = "the text leaves only after a review of this declaration".to_owned();
+        let fix = "have it reviewed; `cargo telemetry review` shows the entry to complete";
+        let values = (None, new.unaccepted.as_ref().map(ToString::to_string));
+        report.add(rule::DEFINITION, field(&text.key), values, (message, fix));
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::{
     Change, compare,
     report::{EVENT, Report, both},
+    review,
     rules::{self as rule},
 };
 use crate::{
@@ -59,6 +60,7 @@ impl Set<'_> {
             let new = Some(new.event.display_name());
             report.note(rule::EVENT_ADDED, EVENT, (None, new), "the event is new".to_owned());
         }
+        review::unreviewed(&mut report, new.event);
         report.changes
     }
 
