@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use telemetry_schema::{
-    EventSchema,
+    EventSchema, FieldSchema, Privacy, TextReview,
     compare::{Change, compare_all, compare_locks},
-    lock::Declared,
+    lock::{Declared, Lock},
 };
 
 use crate::{
@@ -16,8 +16,28 @@ use crate::{
 
 /// The changes of these declarations.
 pub(crate) fn of_build(files: &LockFiles, events: &[EventSchema]) -> Vec<Diagnostic> {
-    let declared: Vec<Declared<'_>> = events.iter().map(Declared::from).collect();
+    let reviewed: Vec<EventSchema> =
+        events.iter().map(|event| as_if_reviewed(event, &files.lock)).collect();
+    let declared: Vec<Declared<'_>> = reviewed.iter().map(Declared::from).collect();
     placed(compare_all(&files.lock, &declared), files, events)
+}
+
+/// A text that lacks its review does not leave less than before, it does not
+/// build: that is said where reviews are checked, and is no change.
+fn as_if_reviewed(event: &EventSchema, lock: &Lock) -> EventSchema {
+    let mut event = event.clone();
+    let Some((definition, locked)) =
+        event.unaccepted.zip(lock.event(&event.feature, &event.action))
+    else {
+        return event;
+    };
+    let audited = |field: &&mut FieldSchema| field.privacy == Privacy::Audited;
+    for field in event.fields.iter_mut().filter(audited) {
+        let before = locked.field(&field.key).and_then(|field| field.schema.review.clone());
+        field.review =
+            field.review.take().or(before.map(|review| TextReview { definition, ..review }));
+    }
+    event
 }
 
 /// The changes from one lock to a later one.
@@ -27,11 +47,7 @@ pub(crate) fn of_locks(old: &LockFiles, new: &LockFiles) -> Vec<Diagnostic> {
 
 /// The changes with their places in these files, and with the declarations
 /// that make them.
-pub(crate) fn placed(
-    changes: Vec<Change>,
-    files: &LockFiles,
-    events: &[EventSchema],
-) -> Vec<Diagnostic> {
+fn placed(changes: Vec<Change>, files: &LockFiles, events: &[EventSchema]) -> Vec<Diagnostic> {
     if changes.is_empty() {
         return Vec::new();
     }
@@ -39,17 +55,20 @@ pub(crate) fn placed(
     let declared: BTreeMap<String, &EventSchema> =
         events.iter().map(|event| (event.display_name(), event)).collect();
     let place = |change: Change| {
-        let event = declared.get(&change.event);
-        let known = [Some(&change.event), change.old.as_ref()].into_iter().flatten();
-        let continued = event.and_then(|event| {
-            let from = files.lock.continuation(event.renamed_from.as_ref()?)?;
-            Some(from.head.display_name())
-        });
-        let mut known = known.chain(&continued);
-        let at = |name| places.find(name, change.field.as_deref(), change.code);
-        let location = known.find_map(at);
+        let event = declared.get(&change.event).copied();
+        let mut names = names(&change, event, &files.lock).into_iter();
+        let location =
+            names.find_map(|name| places.find(&name, change.field.as_deref(), change.code));
         let declared_by = event.map(|event| event.declared_by.clone());
         Diagnostic { declared_by, location, ..change.into() }
     };
     changes.into_iter().map(place).collect()
+}
+
+/// The names under which the lock may have the event: its own, the one that it
+/// is spelled as there, and that of the event which it continues.
+fn names(change: &Change, event: Option<&EventSchema>, lock: &Lock) -> Vec<String> {
+    let origin = event.and_then(|event| lock.continuation(event.renamed_from.as_ref()?));
+    let origin = origin.map(|origin| origin.head.display_name());
+    [Some(change.event.clone()), change.old.clone(), origin].into_iter().flatten().collect()
 }

@@ -12,8 +12,10 @@ mod text;
 use telemetry_schema::{
     compare::{Change, ChangeLevel},
     lint::{Class, Finding},
-    rules::Level,
+    rules::{self, Level},
 };
+
+use crate::program::Disagreement;
 
 pub(crate) use annotation::annotations;
 pub(crate) use json::list as json;
@@ -150,6 +152,28 @@ impl From<Change> for Diagnostic {
             location: None,
             message: change.message,
             fix: change.fix,
+        }
+    }
+}
+
+impl From<Disagreement> for Diagnostic {
+    fn from(disagreement: Disagreement) -> Self {
+        let (rule, message) = (rules::DECLARED_ONCE, disagreement.message());
+        let [old, new] = disagreement.sides().map(Some);
+        Self {
+            rule: rule.id,
+            title: rule.title,
+            severity: rule.level.into(),
+            class: Some(Class::Wire),
+            event: disagreement.event,
+            field: disagreement.field,
+            code: None,
+            old,
+            new,
+            declared_by: Some(disagreement.declared_by),
+            location: None,
+            message,
+            fix: Disagreement::FIX.to_owned(),
         }
     }
 }

@@ -9,7 +9,7 @@ use telemetry_schema::{
 };
 use thiserror::Error;
 
-use crate::artifact::ArtifactError;
+use crate::{artifact::ArtifactError, program::Disagreement};
 
 /// Why a subcommand could not do its work: always exit status 2.
 #[derive(Debug, Error)]
@@ -38,6 +38,12 @@ pub(crate) enum CommandError {
         /// Where the search began.
         directory: PathBuf,
     },
+    /// The manifest that was named is none.
+    #[error("`{}` is no file; name the Cargo.toml of a package or workspace", path.display())]
+    NotAManifest {
+        /// What was named.
+        path: PathBuf,
+    },
     /// The current directory is gone or not readable.
     #[error("cannot tell the current directory: {0}; change to the workspace")]
     Directory(#[source] io::Error),
@@ -50,6 +56,9 @@ pub(crate) enum CommandError {
     /// Two declarations name one event.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// Two builds of one declaration say different things.
+    #[error("{0}")]
+    Disagreement(Disagreement),
     /// A file of the lock is not as it was written.
     #[error(transparent)]
     Lock(#[from] LockError),
@@ -72,6 +81,17 @@ pub(crate) enum CommandError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// The lock of an earlier revision cannot be had.
+    #[error(
+        "the lock of the revision `{}` cannot be read: {problem}; \
+         name a commit, branch or tag that is in this repository", revision.escape_debug()
+    )]
+    Revision {
+        /// What was named.
+        revision: String,
+        /// What git says.
+        problem: String,
     },
     /// A part of the lock cannot be written.
     #[error(

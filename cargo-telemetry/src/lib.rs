@@ -12,6 +12,7 @@ mod build;
 mod changes;
 mod check;
 mod command;
+mod diagnostic;
 mod diff;
 mod error;
 mod inspect;
@@ -19,6 +20,7 @@ mod json;
 mod lockfiles;
 mod output;
 mod program;
+mod texts;
 mod workspace;
 mod wrapper;
 

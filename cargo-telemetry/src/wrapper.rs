@@ -42,7 +42,9 @@ pub(crate) fn put_in_place(cargo: &mut Command, itself: &Path, inner: Option<&Os
 pub(crate) fn wrapped<'a>(arguments: &'a [OsString], words: &[String]) -> Option<&'a [OsString]> {
     let wrapped = arguments.get(1..)?;
     let compiler = wrapped.first()?;
-    let ours = compiler.to_str().is_some_and(|it| words.iter().any(|word| word == it) || it.starts_with('-'));
+    let ours = compiler
+        .to_str()
+        .is_some_and(|it| words.iter().any(|word| word == it) || it.starts_with('-'));
     (std::env::var_os(MARK).is_some() && !ours).then_some(wrapped)
 }
 

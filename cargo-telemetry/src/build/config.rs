@@ -26,7 +26,10 @@ fn settings() -> Vec<PathBuf> {
     let above = directory.ancestors().map(|it| it.join(".cargo"));
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
-    above.chain(home).flat_map(|folder| [folder.join("config"), folder.join("config.toml")]).collect()
+    above
+        .chain(home)
+        .flat_map(|folder| [folder.join("config"), folder.join("config.toml")])
+        .collect()
 }
 
 /// Nothing also if the file has mistakes: those cargo tells.

@@ -14,9 +14,10 @@ fn line(it: &Diagnostic) -> String {
         Severity::Warn => "warning",
         Severity::Free | Severity::Note => "notice",
     };
-    let place = it.location.as_ref().map(|at| {
-        format!("file={},line={},col={},", property(&at.path), at.line, at.column)
-    });
+    let place = it
+        .location
+        .as_ref()
+        .map(|at| format!("file={},line={},col={},", property(&at.path), at.line, at.column));
     let title = property(&it.rule_name());
     let place = place.unwrap_or_default();
     format!("::{command} {place}title={title}::{}", data(&sentence(it)))

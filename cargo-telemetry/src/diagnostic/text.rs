@@ -36,7 +36,7 @@ fn put(lines: &mut Vec<String>, it: &Diagnostic, style: Style) {
     ];
     let sign = style.cyan("=");
     for (name, value) in details {
-        let line = |value| format!("{:margin$} {sign} {name}: {}", "", one_line(value));
+        let line = |value: &String| format!("{:margin$} {sign} {name}: {}", "", one_line(value));
         lines.extend(value.map(line));
     }
 }
