@@ -13,7 +13,7 @@ use crate::{
     error::CommandError,
     inspect,
     output::{Color, Style, one_line},
-    wrapper,
+    review, wrapper,
 };
 
 /// See, check and accept what a program is able to send.
@@ -34,6 +34,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Accept(accept::Arguments),
+    Review(review::Arguments),
 }
 
 /// How a subcommand ended that could do its work.
@@ -108,6 +109,7 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
         Command::Check(arguments) => check::run(arguments, color),
         Command::Diff(arguments) => diff::run(arguments, color),
         Command::Accept(arguments) => accept::run(arguments, color),
+        Command::Review(arguments) => review::run(arguments, color),
     }
 }
 

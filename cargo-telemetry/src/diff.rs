@@ -1,21 +1,15 @@
 //! `cargo telemetry diff`: what has changed since it was accepted, or since an
 //! earlier revision.
 
-mod revision;
-
 use clap::Args;
 use serde_json::json;
-use telemetry_schema::lock::LockedFeature;
 
 use crate::{
-    changes,
     command::Outcome,
     diagnostic::{self, Diagnostic},
+    difference::Comparison,
     error::CommandError,
-    lockfiles,
     output::{Color, Style, counted, print},
-    program::Source,
-    workspace,
 };
 
 /// Show every change, with its class: of the build against the lock, or of the
@@ -29,43 +23,28 @@ use crate::{
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    source: Source,
-    /// Build nothing, and compare the lock of this revision of git with the
-    /// lock as it is now.
-    #[arg(long, value_name = "REVISION", conflicts_with_all = ["paths", "Selection"])]
-    against: Option<String>,
+    comparison: Comparison,
     /// Print one JSON document.
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, CommandError> {
-    let root = workspace::find(arguments.source.manifest_path.as_deref())?.root;
-    let lock = lockfiles::read(&root, LockedFeature::read)?;
-    let mut found = match &arguments.against {
-        Some(revision) => changes::of_locks(&revision::read(&root, revision)?, &lock),
-        None => {
-            let program = arguments.source.read_unambiguous(color)?;
-            changes::of_build(&lock, &program.events)
-        }
-    };
-    diagnostic::sort(&mut found);
-    print(&if arguments.json {
-        format!("{:#}\n", json!({ "changes": diagnostic::json(&found) }))
+    let Arguments { comparison, json } = arguments;
+    let changes = comparison.make(color)?.changes;
+    print(&if *json {
+        format!("{:#}\n", json!({ "changes": diagnostic::json(&changes) }))
     } else {
-        text(&found, arguments.against.is_some(), Style::of(color, &std::io::stdout()))
+        text(&changes, comparison.against.is_some(), Style::of(color, &std::io::stdout()))
     })?;
-    Ok(if found.is_empty() { Outcome::Clean } else { Outcome::Findings })
+    Ok(if changes.is_empty() { Outcome::Clean } else { Outcome::Findings })
 }
 
-fn text(found: &[Diagnostic], of_locks: bool, style: Style) -> String {
-    let mut text = diagnostic::paragraphs(found, style);
-    text.push_str(&match (found.len(), of_locks) {
-        (0, false) => "no changes: the lock says what is built\n".to_owned(),
-        (0, true) => "no changes: the lock says what it said then\n".to_owned(),
-        (count, _) => {
-            format!("{}: {}\n", counted(count, "change"), diagnostic::summary(found))
-        }
-    });
-    text
+fn text(changes: &[Diagnostic], of_locks: bool, style: Style) -> String {
+    let summary = match (changes.len(), of_locks) {
+        (0, false) => "no changes: the lock says what is built".to_owned(),
+        (0, true) => "no changes: the lock says what it said then".to_owned(),
+        (count, _) => format!("{}: {}", counted(count, "change"), diagnostic::summary(changes)),
+    };
+    format!("{}{summary}\n", diagnostic::paragraphs(changes, style))
 }

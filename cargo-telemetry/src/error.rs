@@ -58,7 +58,7 @@ pub(crate) enum CommandError {
     Catalog(#[from] CatalogError),
     /// Two builds of one declaration say different things.
     #[error("{0}")]
-    Disagreement(Disagreement),
+    Disagreement(Box<Disagreement>),
     /// A file of the lock is not as it was written.
     #[error(transparent)]
     Lock(#[from] LockError),

@@ -75,7 +75,7 @@ impl Source {
     pub(crate) fn read_unambiguous(&self, color: Color) -> Result<Program, CommandError> {
         let mut program = self.read(color)?;
         if let Some(disagreement) = program.disagreements.pop() {
-            return Err(CommandError::Disagreement(disagreement));
+            return Err(CommandError::Disagreement(Box::new(disagreement)));
         }
         Catalog::new(program.events.clone())?;
         Ok(program)

@@ -8,9 +8,7 @@
 use std::collections::BTreeSet;
 
 use telemetry_schema::{
-    Date, DefinitionHash, EventSchema, Privacy, TextReview,
-    audit::{Allowed, Limits},
-    compare,
+    Date, DefinitionHash, EventSchema, Privacy, TextReview, compare,
     lint::{Class, Finding, SOON_DAYS},
     lock::{Lock, State},
     reviews::{REVIEWS_PATH, Review, entry_template},
@@ -19,6 +17,7 @@ use telemetry_schema::{
 
 use crate::{
     diagnostic::{Diagnostic, Location},
+    facts::allowed,
     workspace::Workspace,
 };
 
@@ -184,14 +183,6 @@ fn voided(text: &Text<'_>, given: &Review, actual: DefinitionHash) -> Option<Dia
     let field = event.fields.iter_mut().find(|field| field.key == text.key)?;
     field.review = Some(TextReview::from(given));
     compare::check_definition(&event, text.key, actual).map(Diagnostic::from)
-}
-
-/// In one line.
-pub(crate) fn allowed(limits: &Limits) -> String {
-    match limits.allowed() {
-        Allowed::Pattern(pattern) => format!("pattern {pattern}"),
-        Allowed::Values(values) => format!("values {}", values.join(", ")),
-    }
 }
 
 /// Whether the text was accepted and is merely no part of this build.
