@@ -45,7 +45,7 @@ fn write_event(lines: &mut Vec<String>, event: &EventSchema, style: Style) {
     }
 }
 
-fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 8] {
+fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 10] {
     let billing = event.billing.as_ref().map(|it| format!("{}, {}", it.product, it.category));
     let size = event.worst_case_size();
     let most = format!("{}, {size} bytes without texts", bits(event.worst_case_bits()));
@@ -58,6 +58,11 @@ fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 8] {
         ("billing", billing),
         ("continues", event.renamed_from.clone()),
         ("declared by", Some(event.declared_by.clone())),
+        ("absent", Some(event.absent_keys.join(", ")).filter(|keys| !keys.is_empty())),
+        (
+            "accepted",
+            event.unaccepted.map(|_| "not compared with the lock; never leaves".to_owned()),
+        ),
         ("tells", Some(format!("at most {most}; {identity} with a user"))),
     ]
     .map(|(name, value)| (name, value.map(|value| one_line(&value))))

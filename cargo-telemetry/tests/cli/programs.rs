@@ -8,6 +8,11 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
+use telemetry_schema::{
+    EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability,
+    lock::{Declared, Lock, lock_path},
+};
+
 /// Name, kind and dependencies of each file below `fixtures/`.
 const FIXTURES: [(&str, &str, &[&str]); 6] = [
     ("events", "lib", &[]),
@@ -56,9 +61,13 @@ pub(crate) fn workspace() -> Workspace {
     static ALONE: Mutex<()> = Mutex::new(());
     let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-telemetry");
+    let workspace = Workspace { root, _alone: alone };
     static WRITTEN: OnceLock<()> = OnceLock::new();
-    WRITTEN.get_or_init(|| write_workspace(&root));
-    Workspace { root, _alone: alone }
+    WRITTEN.get_or_init(|| {
+        write_workspace(&workspace.root);
+        workspace.accept();
+    });
+    workspace
 }
 
 fn write_workspace(root: &Path) {
@@ -98,7 +107,27 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("writable");
 }
 
+/// What one event of the fixtures continues.
+fn broken() -> EventSchema {
+    EventSchema {
+        stability: Stability::Experimental,
+        fields: vec![FieldSchema::new("token", Privacy::Metadata, Kind::U64)],
+        ..EventSchema::new("search", "broken", Purpose::ProductImprovement)
+    }
+}
+
 impl Workspace {
+    /// Accepts the events of the program and of the shared library.
+    fn accept(&self) {
+        let lock = Lock::merge_accept(&Lock::default(), &[Declared::from(&broken())]);
+        let text = lock.features["search"].write("search");
+        write(&self.root.join(lock_path("search")), &text);
+        let files = [("app", "app"), ("shared", "libshared.so")];
+        let files = files.map(|(name, file)| self.build(name, Profile::Debug, file));
+        let said = said(command().current_dir(&self.root).arg("accept").args(files));
+        assert_eq!(said.status, 0, "{said:?}");
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
