@@ -6,30 +6,30 @@
 //! for it. Where the file is and how it is read is known to
 //! [`telemetry_schema::reviews`].
 
-use std::{fmt, path::Path};
+use std::fmt;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use telemetry_schema::{
     DefinitionHash, Privacy, TextReview,
-    reviews::{self, Located, REVIEWS_PATH, Reviews},
+    reviews::{self, REVIEWS_PATH, Reviews},
     rules,
 };
 
 use crate::{
     ast::{Container, Event, Field},
+    package::Package,
     record,
     report::Report,
-    types::{literal_primitive, spelled},
+    types::literal_primitive,
     waivers,
 };
 
 /// Gives every audited text its review, or reports what is missing.
-pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report: &Report) {
+pub(crate) fn attach(container: &mut Container<'_>, package: &Package, report: &Report) {
     let Some(first) = audited(container).map(|(_, _, field)| audited_tokens(field)).next() else {
         return;
     };
-    let located = match reviews::locate(manifest_dir) {
+    let located = match reviews::locate(&package.manifest_dir) {
         Ok(located) => located,
         Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
     };
@@ -37,24 +37,11 @@ pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report:
         Ok(reviews) => reviews,
         Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
     };
-    let found = find_all(container, &reviews, report);
+    let found = find_all(container, &reviews, package, report);
     for (event, field, review) in found {
         container.events[event].fields[field].review = Some(review);
     }
-    container.reviews = Some(located);
-}
-
-/// What makes the compiler build again when the reviews change.
-pub(crate) fn track(container: &Container<'_>) -> TokenStream {
-    match &container.reviews {
-        Some(Located { path, text: Some(_), .. }) => {
-            let path = path.to_string_lossy();
-            quote!(
-                const _: &[__private::u8] = __private::include_bytes!(#path);
-            )
-        }
-        _ => TokenStream::new(),
-    }
+    container.watched.extend(located.text.map(|_| located.path));
 }
 
 fn audited<'s, 'a>(
@@ -70,6 +57,7 @@ fn audited<'s, 'a>(
 fn find_all(
     container: &Container<'_>,
     reviews: &Reviews,
+    package: &Package,
     report: &Report,
 ) -> Vec<(usize, usize, TextReview)> {
     // The hash of a declaration with mistakes is nobody's to review.
@@ -77,11 +65,13 @@ fn find_all(
     let mut found = Vec::new();
     for (at, position, field) in audited(container) {
         let event = &container.events[at];
-        let hash = definition_hash(container, event);
+        let hash = record::definition_hash(container, event);
         match find(container, event, field, reviews, &hash) {
             Ok(review) => found.push((at, position, review)),
             // That a number needs no review is said at its type.
             Err(_) if literal_primitive(field.ty).is_some() => {}
+            // The record says that it is not accepted, and has no review.
+            Err(_) if package.unaccepted => {}
             Err(missing) => {
                 let message = if clean { missing.to_string() } else { missing.unclean() };
                 report.error(rules::AUDITED_TEXT, audited_tokens(field), message);
@@ -188,11 +178,6 @@ fn check_identity(
             ),
         );
     }
-}
-
-fn definition_hash(container: &Container<'_>, event: &Event<'_>) -> DefinitionHash {
-    let types: Vec<String> = event.fields.iter().map(|field| spelled(field.ty)).collect();
-    record::schema(container, event, "").definition_hash(&types)
 }
 
 /// The word `audited` of a field.

@@ -5,6 +5,7 @@
 //! no file, asks no clock and knows nothing of how either came to be. The
 //! macros, the command and the documentation all ask here.
 
+mod code;
 mod codes;
 mod direction;
 mod event;
@@ -15,6 +16,7 @@ mod render;
 mod report;
 mod review;
 mod rules;
+mod said;
 mod set;
 
 use crate::{
@@ -22,8 +24,12 @@ use crate::{
     lock::{Declared, Lock, LockedEvent},
 };
 
+pub use code::{
+    CodeWords, Elsewhere, declared as declared_code, fingerprint, missing as missing_code, same,
+};
 pub use locks::compare_locks;
 pub use rules::*;
+pub use said::*;
 pub use set::compare_all;
 
 /// One change.

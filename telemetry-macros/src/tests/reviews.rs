@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tempfile::TempDir;
 
+use super::package;
 use crate::expand;
 
 /// A text beside a number that may say who it was; what is written for it,
@@ -28,7 +29,7 @@ fn beside_an_identity() -> TokenStream {
 }
 
 fn of(item: &TokenStream, workspace: &Path) -> String {
-    expand::derive_event(item.clone(), "shop", workspace).to_string()
+    expand::derive_event(item.clone(), &package("shop", workspace)).to_string()
 }
 
 fn expanded(workspace: &Path) -> String {

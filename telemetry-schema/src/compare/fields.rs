@@ -8,13 +8,12 @@ use super::{
     report::{Report, both, field, or_none},
     review,
     rules::{self as rule},
+    said::{BECOMES_OPTIONAL, BECOMES_REQUIRED, KEY_TAKEN, KIND_CHANGED},
 };
 use crate::{
     FieldSchema, Granularity, Privacy,
     lock::{Declared, LockedEvent, LockedField, granularity_words},
 };
-
-const BESIDE: &str = "leave this key as it was and add a new one beside it";
 
 pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
     let (mut removed, mut added) = (Vec::new(), Vec::new());
@@ -62,13 +61,13 @@ fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: us
             rule::UNIT,
             place,
             both(or_none(old.unit), or_none(now.unit)),
-            (message, BESIDE),
+            (message, KIND_CHANGED.fix),
         );
     }
     if old.granularity != now.granularity {
         let message = "rounding, buckets and maximum of a key never change".to_owned();
         let values = both(coarse(&old.granularity), coarse(&now.granularity));
-        report.add(rule::GRANULARITY, place, values, (message, BESIDE));
+        report.add(rule::GRANULARITY, place, values, (message, KIND_CHANGED.fix));
     }
     privacy(report, old, now);
     waivers(report, place, &old.waivers, &now.waivers);
@@ -81,13 +80,12 @@ fn same_type(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: u
     let (old, now) = (&locked.schema, &new.event.fields[at]);
     let place = field(&now.key);
     if old.kind != now.kind {
-        let message = "the kind of a key never changes".to_owned();
-        report.add(rule::KIND, place, both(old.kind, now.kind), (message, BESIDE));
+        report.say(KIND_CHANGED, place, both(old.kind, now.kind));
     }
     if old.optional != now.optional {
         let word = |optional| if optional { "optional" } else { "required" };
-        let message = format!("the field becomes {}", word(now.optional));
-        report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
+        let said = if now.optional { BECOMES_OPTIONAL } else { BECOMES_REQUIRED };
+        report.say(said, place, both(word(old.optional), word(now.optional)));
     }
     codes::compare(report, locked, new.event, at);
 }
@@ -129,10 +127,7 @@ fn again(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize
         codes::compare(report, locked, new.event, at);
         return;
     }
-    let message =
-        "this key belongs to a removed field of another kind, unit or rounding".to_owned();
-    let fix = "choose another key, rows of the old one are still read";
-    report.add(rule::KEY_REUSED, field(&now.key), both(shape(old), shape(now)), (message, fix));
+    report.say(KEY_TAKEN, field(&now.key), both(shape(old), shape(now)));
 }
 
 fn shape(field: &FieldSchema) -> String {

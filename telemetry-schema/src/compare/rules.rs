@@ -33,13 +33,21 @@ pub enum ChangeLevel {
     Deny,
 }
 
-impl fmt::Display for ChangeLevel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ChangeLevel {
+    /// The level as people write it: `free`, `accept` or `deny`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::Free => "free",
             Self::Accept => "accept",
             Self::Deny => "deny",
-        })
+        }
+    }
+}
+
+impl fmt::Display for ChangeLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -51,6 +59,14 @@ impl fmt::Display for ChangeRule {
 }
 
 impl ChangeRule {
+    /// What a message of the compiler ends in:
+    /// `[telemetry::C0005, wire, deny]`.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        let class = self.class.map(|class| format!(", {class}")).unwrap_or_default();
+        format!("[{self}{class}, {}]", self.level)
+    }
+
     /// The rule with this id, if there is one.
     #[must_use]
     pub fn find(id: &str) -> Option<&'static Self> {
