@@ -151,11 +151,12 @@ fn a_review_of_nothing_is_a_warning() {
 }
 
 #[test]
-fn an_event_of_two_files_is_a_duplicate() {
+fn an_event_of_two_packages_is_a_duplicate() {
     let workspace = workspace();
-    let app = workspace.build("app", Profile::Debug, "app");
-    let again = workspace.build("again", Profile::Debug, "libagain.rlib");
-    let said = said(check(workspace.root(), QUIET, &[&app, &again]).arg("--annotations"));
+    let packages = ["-p", "app", "-p", "again"];
+    let said = workspace.telemetry(
+        &[&["check", "--offline", "--annotations", "--today", QUIET][..], &packages].concat(),
+    );
     assert_eq!(said.status, 1);
     let lines: Vec<_> = said.stdout.lines().collect();
     let expected = [
