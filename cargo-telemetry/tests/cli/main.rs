@@ -2,6 +2,7 @@
 //! that are built for the purpose from `fixtures/` and in workspaces of their
 //! own.
 
+mod branches;
 mod cache;
 mod check;
 mod damage;
@@ -11,3 +12,4 @@ mod lock;
 mod programs;
 mod selection;
 mod site;
+mod verdict;

@@ -4,6 +4,7 @@
 use super::{
     codes, direction,
     event::{waivers, words},
+    moved,
     pairs::{self, Pair},
     report::{Report, both, field, or_none},
     review,
@@ -19,7 +20,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for old in locked.live_fields() {
         match position(new, &old.schema.key) {
-            Some(at) => same_key(report, old, new, at),
+            Some(at) => same_key(report, (locked, old), new, at),
             None if new.declares(&old.schema.key) => {}
             None => removed.push(old),
         }
@@ -49,28 +50,25 @@ fn position(new: Declared<'_>, key: &str) -> Option<usize> {
     new.event.fields.iter().position(|field| field.key == key)
 }
 
-fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+fn same_key(
+    report: &mut Report,
+    (event, locked): (&LockedEvent, &LockedField),
+    new: Declared<'_>,
+    at: usize,
+) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
     let place = field(&now.key);
     if new.knows_kind(at) {
         same_type(report, locked, new, at);
     }
-    if old.unit != now.unit {
-        let message = "the unit of a key never changes".to_owned();
-        report.add(
-            rule::UNIT,
-            place,
-            both(or_none(old.unit), or_none(now.unit)),
-            (message, KIND_CHANGED.fix),
-        );
-    }
-    if old.granularity != now.granularity {
-        let message = "rounding, buckets and maximum of a key never change".to_owned();
-        let values = both(coarse(&old.granularity), coarse(&now.granularity));
-        report.add(rule::GRANULARITY, place, values, (message, KIND_CHANGED.fix));
-    }
+    same_measure(report, old, now);
     privacy(report, old, now);
-    waivers(report, place, &old.waivers, &now.waivers);
+    // What is switched off for all fields is nothing new for one of them.
+    let before = [old.waivers.as_slice(), event.head.waivers.as_slice()].concat();
+    waivers(report, place, (&old.waivers, &before), &now.waivers);
+    if let Some(from) = moved::from(event, locked, now) {
+        return another_key(report, from, now);
+    }
     words(report, place, "the description", &old.description, &now.description);
     words(report, place, "the name in Rust", old.name(), now.name());
 }
@@ -90,22 +88,41 @@ fn same_type(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: u
     codes::compare(report, locked, new.event, at);
 }
 
+/// What a number says beside its type.
+fn same_measure(report: &mut Report, old: &FieldSchema, now: &FieldSchema) {
+    let place = field(&now.key);
+    if old.unit != now.unit {
+        let message = "the unit of a key never changes".to_owned();
+        let values = both(or_none(old.unit), or_none(now.unit));
+        report.add(rule::UNIT, place, values, (message, KIND_CHANGED.fix));
+    }
+    if old.granularity != now.granularity {
+        let message = "rounding, buckets and maximum of a key never change".to_owned();
+        let values = both(coarse(&old.granularity), coarse(&now.granularity));
+        report.add(rule::GRANULARITY, place, values, (message, KIND_CHANGED.fix));
+    }
+}
+
 /// What leaves of the field, and under which review.
 fn privacy(report: &mut Report, old: &FieldSchema, new: &FieldSchema) {
     let (place, values) = (field(&new.key), both(old.privacy, new.privacy));
-    match (&old.review, &new.review) {
-        (Some(old), Some(new)) => review::compare(report, place, old, new),
-        (None, Some(_)) => {
-            let message = match old.privacy {
+    match (old.privacy, new.privacy) {
+        (Privacy::Audited, Privacy::Audited) => {
+            if let (Some(old), Some(new)) = (&old.review, &new.review) {
+                review::compare(report, place, old, new);
+            }
+        }
+        (before, Privacy::Audited) => {
+            let message = match before {
                 Privacy::Metadata => "a number becomes a text that leaves",
                 _ => "a text that stayed on the instance now leaves",
             };
             report.note(rule::TEXT_LEAVES, place, values, message.to_owned());
         }
-        (Some(_), None) => {
+        (Privacy::Audited, _) => {
             report.note(rule::TEXT_STAYS, place, values, "the text no longer leaves".to_owned());
         }
-        (None, None) => {}
+        _ => {}
     }
 }
 

@@ -36,6 +36,11 @@ pub(super) fn of<'a>(
     for (old, at) in take_pairs(&mut old, &mut new, replaces) {
         pairs.push(Pair::Replaced(old, at));
     }
+    // Nothing else tells what became of it, and a number that tells more must
+    // not get by because it is called something else.
+    for (old, at) in take_pairs(&mut old, &mut new, |old, at| is_measure(old, declared, at)) {
+        pairs.push(Pair::Replaced(old, at));
+    }
     pairs.extend(old.into_iter().map(Pair::Removed));
     pairs.extend(new.into_iter().map(Pair::Added));
     pairs
@@ -82,6 +87,14 @@ fn is_alike(old: &FieldSchema, new: &FieldSchema) -> bool {
     let same = a.intersection(&b).count();
     (!old.description.is_empty() && old.description == new.description)
         || same * 2 >= a.len().max(b.len())
+}
+
+/// The same kind of number in the same unit, which has to have one: plain
+/// numbers are alike anyway.
+fn is_measure(old: &LockedField, new: Declared<'_>, at: usize) -> bool {
+    let (old, now) = (&old.schema, &new.event.fields[at]);
+    let same_kind = old.kind == now.kind || !new.knows_kind(at);
+    same_kind && old.unit == now.unit && old.unit.is_some()
 }
 
 fn key_words(key: &str) -> BTreeSet<String> {

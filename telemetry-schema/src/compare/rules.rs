@@ -137,7 +137,8 @@ change_rules! {
     DEFINITION "C0037" Deny PRIVACY, "a review is for exactly the declaration that it was given for";
     BILLING "C0038" Accept MEANING, "something else is charged for";
     SPELLING "C0039" Deny WIRE, "an event keeps the spelling of its names";
-    VANISHED "C0040" Deny MEANING, "nothing vanishes from the lock";
+    VANISHED "C0040" Deny MEANING, "what was accepted stays in the lock as it was";
+    NUMBER "C0041" Deny WIRE, "a field keeps its number";
 }
 
 #[cfg(test)]

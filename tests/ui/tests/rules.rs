@@ -124,8 +124,10 @@ fn every_rule_has_its_page_and_its_row() {
         let standing = format!("Level: {}. Speaks: {}. ", rule.level, places(rule));
         assert!(page(rule).contains(&standing), "the page of {} needs\n{standing}", rule.id);
     }
-    let pages = fs::read_dir("../../docs/rules").expect("the pages are here").count();
-    assert_eq!(pages, RULES.len() + 1, "a page of no rule is left over");
+    let pages = fs::read_dir("../../docs/rules").expect("the pages are here");
+    let names = pages.map(|page| page.expect("readable").file_name());
+    let own = names.filter(|name| name.to_string_lossy().starts_with('T')).count();
+    assert_eq!(own, RULES.len(), "a page of no rule is left over");
 }
 
 #[test]
