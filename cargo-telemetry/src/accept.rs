@@ -45,7 +45,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, CommandError> {
     let workspace = workspace::find(arguments.source.manifest_path.as_deref())?;
     let before = lockfiles::read(&workspace.root, LockedFeature::read_merged)?;
-    let events = arguments.source.read_unambiguous(color)?.events;
+    let events = arguments.source.read_unambiguous(&workspace, color)?.events;
     let style = Style::of(color, &std::io::stdout());
     let mut changed = changes::of_build(&before, &events);
     let mut denied = texts::denied(&events, &workspace);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use telemetry_schema::{
-    EventSchema, FieldSchema, Privacy, TextReview,
+    EventSchema,
     compare::{Change, compare_all, compare_locks},
     lock::{Declared, Lock},
 };
@@ -16,28 +16,8 @@ use crate::{
 
 /// The changes of these declarations.
 pub(crate) fn of_build(files: &LockFiles, events: &[EventSchema]) -> Vec<Diagnostic> {
-    let reviewed: Vec<EventSchema> =
-        events.iter().map(|event| as_if_reviewed(event, &files.lock)).collect();
-    let declared: Vec<Declared<'_>> = reviewed.iter().map(Declared::from).collect();
+    let declared: Vec<Declared<'_>> = events.iter().map(Declared::from).collect();
     placed(compare_all(&files.lock, &declared), files, events)
-}
-
-/// A text that lacks its review does not leave less than before, it does not
-/// build: that is said where reviews are checked, and is no change.
-fn as_if_reviewed(event: &EventSchema, lock: &Lock) -> EventSchema {
-    let mut event = event.clone();
-    let Some((definition, locked)) =
-        event.unaccepted.zip(lock.event(&event.feature, &event.action))
-    else {
-        return event;
-    };
-    let audited = |field: &&mut FieldSchema| field.privacy == Privacy::Audited;
-    for field in event.fields.iter_mut().filter(audited) {
-        let before = locked.field(&field.key).and_then(|field| field.schema.review.clone());
-        field.review =
-            field.review.take().or(before.map(|review| TextReview { definition, ..review }));
-    }
-    event
 }
 
 /// The changes from one lock to a later one.

@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, Comman
     let today = arguments.today.or_else(clock).ok_or(CommandError::Clock)?;
     let workspace = workspace::find(arguments.source.manifest_path.as_deref())?;
     let lock = lockfiles::read(&workspace.root, LockedFeature::read)?;
-    let program = arguments.source.read(color)?;
+    let program = arguments.source.read(&workspace, color)?;
     let mut found: Vec<Diagnostic> =
         lint::check(&program.events, today).into_iter().map(Diagnostic::from).collect();
     found.extend(texts::check(&program.events, &workspace, &lock.lock, today));

@@ -50,7 +50,7 @@ impl Comparison {
                 (live.map(LockedEvent::schema).collect(), changes::of_locks(&before, &lock))
             }
             None => {
-                let events = self.source.read_unambiguous(color)?.events;
+                let events = self.source.read_unambiguous(&workspace, color)?.events;
                 let changes = changes::of_build(&lock, &events);
                 (events, changes)
             }

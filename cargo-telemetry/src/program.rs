@@ -15,6 +15,8 @@ use crate::{
     build::{self, Built, Selection},
     error::CommandError,
     output::{Color, Style, counted},
+    texts,
+    workspace::Workspace,
 };
 pub(crate) use unite::Disagreement;
 
@@ -56,7 +58,11 @@ impl Source {
     }
 
     /// Builds, unless files are named, and reads all events.
-    pub(crate) fn read(&self, color: Color) -> Result<Program, CommandError> {
+    pub(crate) fn read(
+        &self,
+        workspace: &Workspace,
+        color: Color,
+    ) -> Result<Program, CommandError> {
         let Built { files, unbuilt } = if self.names_files() {
             Built { files: self.paths.clone(), unbuilt: 0 }
         } else {
@@ -67,13 +73,18 @@ impl Source {
             eprintln!("{word:>12} {}", counted(files.len(), "file"));
         }
         let events: Result<Vec<_>, _> = files.iter().map(|path| read_whole(path)).collect();
-        let (events, disagreements) = union::of(&files, events?);
+        let (mut events, disagreements) = union::of(&files, events?);
+        texts::attach(&mut events, workspace);
         Ok(Program { files, events, disagreements, unbuilt })
     }
 
     /// The same, of a program in which every event is declared once.
-    pub(crate) fn read_unambiguous(&self, color: Color) -> Result<Program, CommandError> {
-        let mut program = self.read(color)?;
+    pub(crate) fn read_unambiguous(
+        &self,
+        workspace: &Workspace,
+        color: Color,
+    ) -> Result<Program, CommandError> {
+        let mut program = self.read(workspace, color)?;
         if let Some(disagreement) = program.disagreements.pop() {
             return Err(CommandError::Disagreement(Box::new(disagreement)));
         }

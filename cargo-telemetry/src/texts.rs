@@ -2,8 +2,8 @@
 //!
 //! A program carries the reviews that it was built with, and those decide while
 //! it runs. Here they are compared with what the workspace says today, and with
-//! the calendar. A build that nobody accepted yet may lack its reviews; it knows
-//! the hash that a review has to name.
+//! the calendar. A build that was not compared with the lock may lack its
+//! reviews; it knows the hash that a review has to name.
 
 use std::collections::BTreeSet;
 
@@ -40,13 +40,28 @@ pub(crate) fn check(
     found
 }
 
-/// What may not leave as it is declared.
+/// Gives the texts of a build that was not compared with the lock the reviews
+/// that the workspace has of exactly these declarations. The macros did so too,
+/// but cargo does not build anew when the first review is written.
+pub(crate) fn attach(events: &mut [EventSchema], workspace: &Workspace) {
+    for EventSchema { feature, action, fields, unaccepted, .. } in events {
+        let Some(definition) = unaccepted else { continue };
+        for field in fields.iter_mut().filter(|field| field.privacy == Privacy::Audited) {
+            let given = workspace.reviews.find(feature, action, &field.key);
+            let given = given.filter(|given| given.definition == *definition);
+            field.review = given.map(TextReview::from);
+        }
+    }
+}
+
+/// Texts that leave, or would, otherwise than the workspace's reviews say. What
+/// was not compared with the lock is compared with the reviews at the same time.
 pub(crate) fn denied(events: &[EventSchema], workspace: &Workspace) -> Vec<Diagnostic> {
     let differing = |text: Text<'_>| -> Vec<Diagnostic> {
         let findings = text.problems();
         findings.into_iter().map(|it| text.placed(it, workspace)).collect()
     };
-    of(events, workspace).flat_map(differing).collect()
+    of(events, workspace).filter(|it| it.event.unaccepted.is_none()).flat_map(differing).collect()
 }
 
 /// An audited text.
@@ -106,12 +121,14 @@ impl Text<'_> {
     }
 
     fn problems(&self) -> Vec<Diagnostic> {
-        let Some(given) = self.given else { return vec![self.unreviewed().into()] };
-        let voided = self.definition().and_then(|actual| voided(self, given, actual));
-        match (voided, self.built) {
-            (Some(voided), _) => vec![voided],
-            (None, Some(built)) => self.differences(given, built),
-            (None, None) => Vec::new(),
+        match (self.given, self.built) {
+            (None, _) => vec![self.unreviewed().into()],
+            (Some(given), Some(built)) => match voided(self, given, built) {
+                Some(voided) => vec![voided],
+                None => self.differences(given, built),
+            },
+            // Only what was not compared with the reviews is without one.
+            (Some(_), None) => Vec::new(),
         }
     }
 
@@ -132,8 +149,7 @@ impl Text<'_> {
 
     fn unreviewed(&self) -> Finding {
         let message = format!("this text can leave, and {REVIEWS_PATH} has no review of it");
-        let fix = "complete the entry that `cargo telemetry review` shows and have it reviewed, \
-                   or make the text private";
+        let fix = "have the declaration reviewed and build again, or make the text private";
         self.finding(Level::Deny, message, fix)
     }
 
@@ -178,11 +194,11 @@ impl Text<'_> {
 }
 
 /// A review of another declaration of the event is none of this one.
-fn voided(text: &Text<'_>, given: &Review, actual: DefinitionHash) -> Option<Diagnostic> {
+fn voided(text: &Text<'_>, given: &Review, built: &TextReview) -> Option<Diagnostic> {
     let mut event = text.event.clone();
     let field = event.fields.iter_mut().find(|field| field.key == text.key)?;
     field.review = Some(TextReview::from(given));
-    compare::check_definition(&event, text.key, actual).map(Diagnostic::from)
+    compare::check_definition(&event, text.key, built.definition).map(Diagnostic::from)
 }
 
 /// Whether the text was accepted and is merely no part of this build.

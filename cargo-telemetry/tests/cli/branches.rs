@@ -19,9 +19,7 @@ fn repository(name: &'static str, source: &str) -> Site {
 fn git(site: &Site, arguments: &[&str]) -> i32 {
     let mut git = Command::new("git");
     git.current_dir(site.path("")).args(["-c", "user.name=A", "-c", "user.email=a@example.com"]);
-    let said = said(git.env("GIT_CONFIG_GLOBAL", "/dev/null").args(arguments));
-    println!("{said:?}");
-    said.status
+    said(git.env("GIT_CONFIG_GLOBAL", "/dev/null").args(arguments)).status
 }
 
 fn commit(site: &Site) {
@@ -82,7 +80,7 @@ fn the_lock_is_compared_with_that_of_a_revision() {
     site.telemetry("", &["review", "--against", "HEAD"]).expect(0, &["Nothing to review"]);
     site.telemetry("", &["diff", "--against", "nowhere"]).expect(2, &["`nowhere` cannot be read"]);
     site.telemetry("", &["diff", "--against=--help"]).expect(2, &["`--help` cannot be read"]);
-    site.telemetry("", &["diff", "--against", "HEAD", "-p", "x"])
+    site.telemetry("", &["diff", "-p", "x", "--against", "HEAD"])
         .expect(2, &["cannot be used with"]);
     // Before there was a lock, everything is new.
     assert_eq!(git(&site, &["checkout", "--quiet", "--orphan", "empty"]), 0);

@@ -111,12 +111,13 @@ impl Site {
         self.write(path, &text.replace(old, new));
     }
 
-    /// The command in a directory of the site.
+    /// The command in a directory of the site; what it builds it builds
+    /// without a network.
     pub(crate) fn telemetry(&self, directory: &str, arguments: &[&str]) -> Said {
-        said(
-            self.prepared(directory, command().arg(arguments[0]).arg("--offline"))
-                .args(&arguments[1..]),
-        )
+        let mut command = command();
+        let builds = !arguments.iter().any(|argument| argument.starts_with("--against"));
+        command.args(arguments).args(builds.then_some("--offline"));
+        said(self.prepared(directory, &mut command))
     }
 
     /// Cargo in a directory of the site.
