@@ -9,7 +9,7 @@ use std::{ffi::OsString, io::Write, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use crate::{
-    accept, check, diff,
+    accept, check, diff, docs,
     error::CommandError,
     inspect,
     output::{Color, Style, one_line},
@@ -33,6 +33,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Accept(accept::Arguments),
+    Docs(docs::Arguments),
 }
 
 /// How a subcommand ended that could do its work.
@@ -91,6 +92,7 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
         Command::Check(arguments) => check::run(arguments, color),
         Command::Diff(arguments) => diff::run(arguments, color),
         Command::Accept(arguments) => accept::run(arguments, color),
+        Command::Docs(arguments) => docs::run(arguments, color),
     }
 }
 

@@ -9,7 +9,7 @@ use telemetry_schema::{
 };
 use thiserror::Error;
 
-use crate::artifact::ArtifactError;
+use crate::{artifact::ArtifactError, docs::DocsError};
 
 /// Why a subcommand could not do its work: always exit status 2.
 #[derive(Debug, Error)]
@@ -84,6 +84,9 @@ pub(crate) enum CommandError {
         /// Why.
         source: io::Error,
     },
+    /// The reference cannot be compared or written.
+    #[error(transparent)]
+    Docs(#[from] DocsError),
     /// The clock shows a day that no calendar here has.
     #[error("the clock of this machine is wrong; set it, or say what day it is with `--today`")]
     Clock,

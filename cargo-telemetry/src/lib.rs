@@ -12,6 +12,7 @@ mod changes;
 mod check;
 mod command;
 mod diff;
+mod docs;
 mod error;
 mod inspect;
 mod json;
