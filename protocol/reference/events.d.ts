@@ -17,7 +17,7 @@ export interface TelemetryEvents {
          * The path as asked for.
          * text that stays on the instance
          */
-        "path"?: string;
+        path?: string;
       };
       codes: {
       };
@@ -35,22 +35,22 @@ export interface TelemetryEvents {
          * How many lines it has.
          * number: u32
          */
-        "line_count": number;
+        line_count: number;
         /**
          * How large it is.
          * number: u64, in B
          */
-        "size": number;
+        size: number;
         /**
          * From the arrival of the request until the file was read.
          * number: duration, in ms
          */
-        "latency": number;
+        latency: number;
         /**
          * Whether the reader came from a list of results.
          * number: bool, 0 or 1
          */
-        "from_search": 0 | 1;
+        from_search: 0 | 1;
       };
       privateMetadata: Record<string, never>;
       codes: {
@@ -71,17 +71,17 @@ export interface TelemetryEvents {
          * How many files can be found.
          * number: u64
          */
-        "file_count": number;
+        file_count: number;
         /**
          * How large they are together.
          * number: u64, in B
          */
-        "size": number;
+        size: number;
         /**
          * How long building took.
          * number: duration, in ms
          */
-        "duration": number;
+        duration: number;
       };
       privateMetadata: Record<string, never>;
       codes: {
@@ -102,12 +102,12 @@ export interface TelemetryEvents {
          * Which one.
          * number: code of Status
          */
-        "status": 1 | 2 | 3 | 4 | 5;
+        status: 1 | 2 | 3 | 4 | 5;
       };
       privateMetadata: Record<string, never>;
       codes: {
         /** Which error page was shown. */
-        "status": {
+        status: {
           /** 400: the request cannot be answered as it stands. */
           "BadRequest": 1;
           /** 404: there is no such page or file. */
@@ -136,12 +136,12 @@ export interface TelemetryEvents {
          * Why.
          * number: code of Cause
          */
-        "cause": 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
+        cause: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
       };
       privateMetadata: Record<string, never>;
       codes: {
         /** Why a search could not be answered. */
-        "cause": {
+        cause: {
           /** There was no query, or only white space. */
           "EmptyQuery": 1;
           /** The query was longer than is allowed. */
@@ -174,38 +174,38 @@ export interface TelemetryEvents {
          * How many results were shown; 0 when nothing was found.
          * number: u32
          */
-        "result_count": number;
+        result_count: number;
         /**
          * From the arrival of the request until the results were ready to be sent.
          * number: duration, in ms
          */
-        "latency": number;
+        latency: number;
         /**
          * Which engine answered.
          * number: code of Engine
          */
-        "engine": 1 | 2;
+        engine: 1 | 2;
         /**
          * How long the query was, in characters.
          * number: u32
          */
-        "query_length": number;
+        query_length: number;
       };
       privateMetadata: {
         /**
          * The language filter, by its tag in addresses; absent when all languages were searched.
          * text, audited; from a client it stays on the instance
          */
-        "language"?: string;
+        language?: string;
         /**
          * The query as typed.
          * text that stays on the instance
          */
-        "query"?: string;
+        query?: string;
       };
       codes: {
         /** Which engine answered a search. */
-        "engine": {
+        engine: {
           /** The trigram index. */
           "Indexed": 1;
           /** A scan of the working tree. */
@@ -238,7 +238,10 @@ export type ParametersOf<F extends Feature, A extends Action<F>> = EventOf<F, A>
   ? { version: V; metadata: M; privateMetadata?: P; interactionID?: string }
   : never;
 
-/** A recorder that takes declared events only; a recorder of the client library is one. */
+/**
+ * A recorder that takes declared events only. For one of the client library:
+ * `provider.getRecorder() as TypedRecorder`.
+ */
 export interface TypedRecorder {
   recordEvent<F extends Feature, A extends Action<F>>(
     feature: F,

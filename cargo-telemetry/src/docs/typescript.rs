@@ -41,7 +41,10 @@ export type ParametersOf<F extends Feature, A extends Action<F>> = EventOf<F, A>
   ? { version: V; metadata: M; privateMetadata?: P; interactionID?: string }
   : never;
 
-/** A recorder that takes declared events only; a recorder of the client library is one. */
+/**
+ * A recorder that takes declared events only. For one of the client library:
+ * `provider.getRecorder() as TypedRecorder`.
+ */
 export interface TypedRecorder {
   recordEvent<F extends Feature, A extends Action<F>>(
     feature: F,
@@ -92,7 +95,7 @@ fn put_members(out: &mut String, name: &str, event: &LockedEvent, which: fn(Priv
         let mut said = paragraphs(&field.schema.description);
         said.push(as_client(field));
         put_comment(out, "        ", &said);
-        let key = quoted(&field.schema.key);
+        let key = &field.schema.key;
         let mark = if is_optional(field) { "?" } else { "" };
         out.push_str(&format!("        {key}{mark}: {};\n", value_type(field)));
     }
@@ -126,7 +129,7 @@ fn value_type(field: &LockedField) -> String {
 fn put_codes(out: &mut String, field: &LockedField) {
     let Some(table) = &field.table else { return };
     put_comment(out, "        ", &paragraphs(&table.description));
-    out.push_str(&format!("        {}: {{\n", quoted(&field.schema.key)));
+    out.push_str(&format!("        {}: {{\n", field.schema.key));
     for LockedCode { code, .. } in live(table) {
         put_comment(out, "          ", &paragraphs(&code.description));
         out.push_str(&format!("          {}: {};\n", quoted(&code.name), code.code));
