@@ -23,6 +23,8 @@ pub mod console;
 pub mod context_layer;
 #[cfg(feature = "client")]
 mod data_dir;
+#[cfg(any(feature = "console", feature = "gateway"))]
+pub mod declarations;
 #[cfg(feature = "client")]
 mod drain;
 #[cfg(feature = "client")]

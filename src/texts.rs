@@ -18,17 +18,25 @@ use telemetry_schema::{
 use crate::proto::telemetrygateway::v1::Event;
 
 /// The reviews of a catalog.
+#[cfg(feature = "client")]
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// Feature to action; only events with audited texts.
-    events: BTreeMap<String, BTreeMap<String, EventTexts>>,
+    events: BTreeMap<String, BTreeMap<String, Declared>>,
 }
 
+#[cfg(feature = "client")]
 #[derive(Debug)]
-struct EventTexts {
+struct Declared {
     version: i32,
-    fields: BTreeMap<String, Reviewed>,
+    texts: EventTexts,
     may_identify: bool,
+}
+
+/// The reviews of one event's texts.
+#[derive(Debug)]
+pub(crate) struct EventTexts {
+    fields: BTreeMap<String, Reviewed>,
 }
 
 #[derive(Debug)]
@@ -58,13 +66,19 @@ pub(crate) enum TextFault<'a> {
     Identity,
 }
 
+#[cfg(feature = "client")]
 impl Texts {
     /// The reviews of these declarations.
     pub(crate) fn of<'a>(events: impl Iterator<Item = &'a EventSchema>) -> Self {
         let mut texts = Self::default();
         for event in events.filter(|event| event.fields.iter().any(|it| it.review.is_some())) {
             let actions = texts.events.entry(event.feature.clone()).or_default();
-            actions.insert(event.action.clone(), EventTexts::of(event));
+            let declared = Declared {
+                version: event.version,
+                texts: EventTexts::of(event, event.fields.iter()),
+                may_identify: event.may_identify(),
+            };
+            actions.insert(event.action.clone(), declared);
         }
         texts
     }
@@ -79,7 +93,7 @@ impl Texts {
             return Err(TextFault::OtherVersion);
         }
         for (key, value) in fields {
-            declared.check(key, value)?;
+            declared.texts.check(key, value)?;
         }
         let identified = event.user.is_some() || event.interaction.is_some();
         if identified && !declared.may_identify {
@@ -90,22 +104,25 @@ impl Texts {
 
     /// Whether the event carries a text whose review does not hold any more on
     /// this day, counted from the epoch.
-    #[cfg(feature = "client")]
     pub(crate) fn is_expired(&self, event: &Event, today: i64) -> bool {
         let (Some(part), Some(declared)) = (texts_of(event), self.find(event)) else {
             return false;
         };
-        let reviews = part.fields.keys().filter_map(|key| declared.fields.get(key));
+        let reviews = part.fields.keys().filter_map(|key| declared.texts.fields.get(key));
         reviews.into_iter().any(|review| today >= review.expires)
     }
 
-    fn find(&self, event: &Event) -> Option<&EventTexts> {
+    fn find(&self, event: &Event) -> Option<&Declared> {
         self.events.get(&event.feature)?.get(&event.action)
     }
 }
 
 impl EventTexts {
-    fn of(event: &EventSchema) -> Self {
+    /// The reviews of these fields of an event.
+    pub(crate) fn of<'a>(
+        event: &EventSchema,
+        fields: impl Iterator<Item = &'a FieldSchema>,
+    ) -> Self {
         let reviewed = |field: &FieldSchema| {
             let review = field.review.as_ref()?;
             let audit = Audit::new(&review.limits).inspect_err(|error| {
@@ -118,14 +135,11 @@ impl EventTexts {
             };
             Some((field.key.clone(), reviewed))
         };
-        Self {
-            version: event.version,
-            fields: event.fields.iter().filter_map(reviewed).collect(),
-            may_identify: event.may_identify(),
-        }
+        Self { fields: fields.filter_map(reviewed).collect() }
     }
 
-    fn check(&self, key: &str, value: &Value) -> Result<(), TextFault<'_>> {
+    /// Checks the text under this key.
+    pub(crate) fn check(&self, key: &str, value: &Value) -> Result<(), TextFault<'_>> {
         let (key, review) = self.fields.get_key_value(key).ok_or(TextFault::UnknownKey)?;
         let Some(Kind::StringValue(text)) = &value.kind else {
             return Err(TextFault::NotText(key));
@@ -138,13 +152,13 @@ impl EventTexts {
     }
 }
 
-fn texts_of(event: &Event) -> Option<&Struct> {
+/// The part of an event that holds its texts.
+pub(crate) fn texts_of(event: &Event) -> Option<&Struct> {
     event.parameters.as_ref()?.private_metadata.as_ref()
 }
 
 /// Days since the epoch, UTC.
 #[cfg(feature = "client")]
 pub(crate) fn today() -> i64 {
-    let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(elapsed.as_secs() / (24 * 60 * 60)).unwrap_or(i64::MAX)
+    telemetry_schema::days_of_clock(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default())
 }

@@ -2,12 +2,11 @@
 //! from its file, without running it.
 //!
 //! Each subcommand is a module with its arguments and a `run`; they share
-//! [`artifact`], the only place that knows file formats. Rules are not here but
+//! [`artifact`], the package that alone knows file formats. Rules are not here but
 //! in `telemetry-schema`, and no module needs the crates that record or send.
 //! The library exists for the command and its tests.
 
 mod accept;
-pub mod artifact;
 mod changes;
 mod check;
 mod command;
@@ -22,3 +21,4 @@ mod program;
 mod workspace;
 
 pub use command::run;
+pub use telemetry_artifact as artifact;

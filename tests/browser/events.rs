@@ -18,7 +18,7 @@ mod declared {
     #[telemetry_event(feature = "search", owner = "search-team", purpose = "product-improvement")]
     pub(crate) enum Search {
         /// The results of a search were shown.
-        #[telemetry(action = "resultsShown", version = 1)]
+        #[telemetry(action = "listShown", version = 1)]
         ResultsShown {
             /// How many results were shown; 0 when nothing was found.
             result_count: u32,
@@ -50,7 +50,7 @@ mod declared {
     /// A file was opened.
     #[telemetry_event(
         feature = "file",
-        action = "opened",
+        action = "unpacked",
         version = 1,
         owner = "web-team",
         purpose = "reliability"
@@ -81,16 +81,16 @@ pub(crate) fn search(number: u32, recorded_at: i64) -> NewEvent {
         ("from_file", f64::from(number % 3 / 2)),
         ("query_length", 24.0),
     ];
-    let bytes = event(number, recorded_at, ("search", "resultsShown"), &numbers);
-    NewEvent::new(id(number), recorded_at, "search", "resultsShown", bytes)
+    let bytes = event(number, recorded_at, ("search", "listShown"), &numbers);
+    NewEvent::new(id(number), recorded_at, "search", "listShown", bytes)
         .with_local(private("query", QUERY))
 }
 
 /// An opened file, recorded at this time in microseconds.
 pub(crate) fn opened(number: u32, recorded_at: i64) -> NewEvent {
     let numbers = [("line_count", f64::from(number * 7)), ("size", f64::from(number) * 211.0)];
-    let bytes = event(number, recorded_at, ("file", "opened"), &numbers);
-    NewEvent::new(id(number), recorded_at, "file", "opened", bytes)
+    let bytes = event(number, recorded_at, ("file", "unpacked"), &numbers);
+    NewEvent::new(id(number), recorded_at, "file", "unpacked", bytes)
 }
 
 fn event(

@@ -14,6 +14,17 @@ use std::{
 };
 
 use support::tls::Tls;
+use telemetry_sdk::telemetry_event;
+
+/// A page was opened.
+#[telemetry_event(
+    feature = "commandTest",
+    action = "opened",
+    owner = "tests",
+    purpose = "reliability"
+)]
+#[allow(dead_code, reason = "its record in the program is all that is looked at")]
+struct Opened {}
 
 /// A gateway's files, all of them good.
 struct World {
@@ -67,10 +78,19 @@ fn files_that_are_missing_or_something_else_are_named() {
     let world = World::new(Tls::new());
     let text = world.tls.file("text", "hello");
     let missing = world.file("missing");
+    let empty = world.tls.file("empty", "");
+    let (folder, proto) = (world.file("folder"), world.file("lock"));
+    for folder in [&folder, &proto] {
+        fs::create_dir(folder).unwrap();
+    }
+    fs::write(proto.join("search.proto"), "<<<<<<< ours\n").unwrap();
     let stranger = Tls::new();
     let cases: &[(&str, &Path, &[&str])] = &[
         ("--catalog", &missing, &["missing", "--catalog"]),
-        ("--catalog", &text, &["text", "cannot be used as the catalog"]),
+        ("--catalog", &text, &["text", "cannot be used as the catalog", "neither an ELF file"]),
+        ("--catalog", &empty, &["empty", "declares no event", "--catalog"]),
+        ("--catalog", &folder, &["folder", "no lock", "cargo telemetry accept"]),
+        ("--catalog", &proto, &["search.proto", "line 1", "cargo telemetry accept"]),
         ("--cert", &missing, &["missing"]),
         ("--cert", &text, &["text"]),
         ("--key", &missing, &["missing"]),
