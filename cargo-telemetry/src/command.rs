@@ -92,7 +92,7 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
         Command::Check(arguments) => check::run(arguments, color),
         Command::Diff(arguments) => diff::run(arguments, color),
         Command::Accept(arguments) => accept::run(arguments, color),
-        Command::Docs(arguments) => docs::run(arguments, color),
+        Command::Docs(arguments) => docs::run(arguments),
     }
 }
 

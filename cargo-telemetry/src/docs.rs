@@ -32,7 +32,7 @@ use crate::{
     command::Outcome,
     error::CommandError,
     lockfiles,
-    output::{Color, counted, one_line, print},
+    output::{counted, one_line, print},
     workspace,
 };
 
@@ -79,7 +79,7 @@ struct Source<'a> {
     wire: wire::Wire,
 }
 
-pub(crate) fn run(arguments: &Arguments, _color: Color) -> Result<Outcome, CommandError> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
     let root = workspace::find(arguments.manifest_path.as_deref())?.root;
     let folder = arguments.out.clone().unwrap_or_else(|| root.join(REFERENCE_FOLDER));
     let pages = pages(&root)?;
@@ -110,7 +110,9 @@ pub(crate) fn stale(root: &Path) -> Result<Vec<Stale>, CommandError> {
 
 /// The whole reference of the workspace with this root.
 fn pages(root: &Path) -> Result<Vec<Page>, CommandError> {
-    let lock = lockfiles::read(root, LockedFeature::read)?;
+    let mut lock = lockfiles::read(root, LockedFeature::read)?;
+    // Of a file without events only the name could be told, which nobody checked.
+    lock.features.retain(|_, feature| !feature.events.is_empty());
     let reviews = Reviews::parse(&reviews::read(root)?)?;
     let source = Source { lock: &lock, reviews: &reviews, wire: wire::Wire::read() };
     let mut pages = vec![

@@ -4,7 +4,11 @@
 //! replaced or removed: a copy under another name is somebody's own. Nothing
 //! here knows what is in a page.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 use super::{DocsError, Page};
 
@@ -73,7 +77,7 @@ pub(super) fn apply(folder: &Path, pages: &[Page], stale: &[Stale]) -> Result<()
             Why::Leftover => fs::remove_file(&path),
             Why::Missing | Why::Different => {
                 let page = pages.iter().find(|page| page.name == *name);
-                page.map_or(Ok(()), |page| replace(folder, &path, &page.text))
+                page.map_or(Ok(()), |page| replace(folder, &path, page))
             }
         };
         written.map_err(|source| DocsError::Unwritable { path, source })?;
@@ -82,12 +86,17 @@ pub(super) fn apply(folder: &Path, pages: &[Page], stale: &[Stale]) -> Result<()
 }
 
 /// A reader sees the old text or the new one, also if this is interrupted.
-fn replace(folder: &Path, path: &Path, text: &str) -> io::Result<()> {
+fn replace(folder: &Path, path: &Path, page: &Page) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".new");
-    fs::write(&unfinished, text)?;
-    fs::rename(&unfinished, path)
+    // A name that nobody else has: whatever is there is not written over.
+    let unfinished = folder.join(format!(".{}.{}.unfinished", page.name, std::process::id()));
+    let mut file = fs::File::options().write(true).create_new(true).open(&unfinished)?;
+    let written = file.write_all(page.text.as_bytes()).and_then(|()| fs::rename(&unfinished, path));
+    if written.is_err() {
+        // What was wrong before is what is to be told.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
 }
 
 /// The files in the folder; none if there is no folder.

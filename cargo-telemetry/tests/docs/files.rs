@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use telemetry_schema::{Kind, lock::Lock};
+use telemetry_schema::{
+    Kind,
+    lock::{Lock, LockedFeature},
+};
 
 use crate::place::{Place, event, lock, number};
 
@@ -93,6 +96,17 @@ fn without_a_lock_there_is_an_empty_reference() {
     assert!(place.page("WIRE.md").contains("TelemeteryGatewayService"));
     assert!(place.page("catalogue.json").contains("\"events\": []"));
     assert_eq!(place.run(&["--check"]).status, 0);
+}
+
+#[test]
+fn a_file_of_the_lock_without_events_takes_nobodys_place() {
+    let place = place();
+    place.write_docs();
+    let before = place.pages();
+    let empty = LockedFeature::default().write("README");
+    fs::write(place.path("protocol/events/README.proto"), empty).expect("writable");
+    place.write_docs();
+    assert_eq!(place.pages(), before);
 }
 
 #[test]

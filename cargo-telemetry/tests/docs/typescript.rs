@@ -7,8 +7,13 @@ use std::{
     process::Command,
 };
 
+use proptest::{
+    strategy::{Strategy as _, ValueTree as _},
+    test_runner::TestRunner,
+};
 use telemetry_schema::{EventSchema, Kind};
 
+use crate::arbitrary;
 use crate::place::{Place, event, number, private, with_codes};
 
 const PACKAGES: [&str; 2] = ["typescript@5.9.3", "@sourcegraph/telemetry@0.18.0"];
@@ -76,6 +81,17 @@ fn events() -> Vec<EventSchema> {
     vec![shown, event("page", "opened", Vec::new())]
 }
 
+/// Whatever can be declared.
+fn odd() -> Vec<EventSchema> {
+    let mut runner = TestRunner::deterministic();
+    let mut events = Vec::new();
+    for feature in ["odd.one", "odd-two", "odd", "constructor"] {
+        let tree = arbitrary::events(feature).new_tree(&mut runner).expect("events");
+        events.extend(tree.current());
+    }
+    events
+}
+
 /// Where the compiler is; none when there is no npm and nobody insists.
 fn install() -> Option<PathBuf> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/npm-typescript");
@@ -106,7 +122,10 @@ fn a_compiler_takes_what_is_declared_and_nothing_else() {
     let place = Place::documented(&events());
     fs::write(directory.join("events.d.ts"), place.page("events.d.ts")).expect("writable");
     fs::write(directory.join("used.ts"), USED).expect("writable");
-    let (compiles, said) = compile(&directory, &["used.ts".to_owned()]);
+    let odd = Place::documented(&odd());
+    fs::write(directory.join("odd.d.ts"), odd.page("events.d.ts")).expect("writable");
+    let files = ["used.ts", "odd.d.ts"].map(str::to_owned);
+    let (compiles, said) = compile(&directory, &files);
     assert!(compiles, "{said}");
 
     let mut files = Vec::new();

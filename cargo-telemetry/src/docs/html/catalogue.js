@@ -54,7 +54,7 @@ form.addEventListener("submit", (submitted) => submitted.preventDefault());
 form.addEventListener("reset", () => setTimeout(apply));
 // A link to an event that is filtered away leads to it all the same.
 window.addEventListener("hashchange", () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.hidden) {
     form.reset();
     setTimeout(() => target.scrollIntoView());
