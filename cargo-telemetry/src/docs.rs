@@ -84,12 +84,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
     let folder = arguments.out.clone().unwrap_or_else(|| root.join(REFERENCE_FOLDER));
     let pages = pages(&root)?;
     let stale = files::compare(&folder, &pages)?;
+    let shown = folder.strip_prefix(&root).unwrap_or(&folder);
     if arguments.check {
-        print(&told(&folder, &stale, said_of_stale))?;
+        print(&told(shown, &stale, said_of_stale))?;
         return Ok(if stale.is_empty() { Outcome::Clean } else { Outcome::Findings });
     }
     files::apply(&folder, &pages, &stale)?;
-    print(&told(&folder, &stale, said_of_written))?;
+    print(&told(shown, &stale, said_of_written))?;
     Ok(Outcome::Clean)
 }
 

@@ -1,14 +1,11 @@
 //! The catalogue in a real browser, opened from the disk.
 
 use serde_json::{Value, json};
-use telemetry_schema::{
-    EventSchema, FieldSchema, Granularity, Kind, Purpose, Rounding, TextReview,
-    audit::{Allowed, Limits},
-};
+use telemetry_schema::{EventSchema, FieldSchema, Granularity, Kind, Purpose, Rounding};
 
 use crate::{
     driver::Browser,
-    place::{Place, accepted, event, in_unit, lock, number, private, with_codes},
+    place::{Place, accepted, audited, event, in_unit, lock, number, private, with_codes},
 };
 
 const HOSTILE: &str = "It's </article></main><img src=x onerror=\"window.ran=1\"><script>window.ran=1</script> \"quoted\"";
@@ -37,22 +34,6 @@ const LEAST_CONTRAST: &str = "
     }
     return least;";
 
-fn audited(key: &str) -> FieldSchema {
-    let values = vec!["rust".to_owned(), "go".to_owned()];
-    let review = TextReview {
-        limits: Limits::new(16, Allowed::Values(values)).expect("valid"),
-        with_user: false,
-        definition: telemetry_schema::DefinitionHash([7; 32]),
-        reason: HOSTILE.to_owned(),
-        reviewer: "privacy".to_owned(),
-        link: "here".to_owned(),
-        date: telemetry_schema::Date::new(2026, 1, 1).expect("a day"),
-        expires: telemetry_schema::Date::new(2027, 1, 1).expect("a day"),
-    };
-    let field = FieldSchema::new(key, telemetry_schema::Privacy::Audited, Kind::Text);
-    FieldSchema { description: "A reviewed text.".to_owned(), review: Some(review), ..field }
-}
-
 fn events() -> Vec<EventSchema> {
     let coarse = Granularity { max: None, rounding: Rounding::Step(10.0) };
     let coarse = FieldSchema { granularity: coarse, ..in_unit("size", Kind::U64, "B") };
@@ -73,7 +54,11 @@ fn events() -> Vec<EventSchema> {
         event(
             "search",
             "shown",
-            vec![audited("language"), private("query"), in_unit("latency", Kind::F64, "ms")],
+            vec![
+                audited("language", &["rust", "go"], HOSTILE),
+                private("query"),
+                in_unit("latency", Kind::F64, "ms"),
+            ],
         ),
         event("zone", "left", Vec::new()),
     ]

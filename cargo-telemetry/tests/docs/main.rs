@@ -7,6 +7,7 @@ mod committed;
 mod files;
 mod lines;
 mod place;
+mod strings;
 mod tables;
 mod typescript;
 
@@ -17,6 +18,6 @@ mod databases;
 #[path = "../../../tests/browser/driver.rs"]
 mod driver;
 
-#[allow(dead_code, unreachable_pub, reason = "shared with the tests of the lock")]
+#[allow(unreachable_pub, reason = "shared with the tests of the lock")]
 #[path = "../../../telemetry-schema/tests/arbitrary/mod.rs"]
 mod arbitrary;

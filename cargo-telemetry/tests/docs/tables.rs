@@ -8,16 +8,12 @@ use proptest::{
     test_runner::TestRunner,
 };
 use serde_json::{Value, json};
-use telemetry_schema::{
-    EventSchema, FieldSchema, Kind, Privacy, TextReview,
-    audit::{Allowed, Limits},
-    lock::Lock,
-};
+use telemetry_schema::{EventSchema, FieldSchema, Kind, lock::Lock};
 
 use crate::{
     arbitrary,
     databases::{Database, databases},
-    place::{Place, accepted, event, in_unit, lock, number, private, with_codes},
+    place::{Place, accepted, audited, event, in_unit, lock, number, private, with_codes},
 };
 
 /// A line of a gateway's file.
@@ -65,22 +61,8 @@ fn select(database: &dyn Database, view: &str, columns: &[&str]) -> Vec<String> 
 }
 
 fn text(key: &str) -> FieldSchema {
-    let allowed = Allowed::Values(vec!["a\\b \"c\" it's".to_owned()]);
-    let review = TextReview {
-        limits: Limits::new(16, allowed).expect("valid"),
-        with_user: true,
-        definition: telemetry_schema::DefinitionHash([7; 32]),
-        reason: "It's needed; -- not a comment".to_owned(),
-        reviewer: "privacy".to_owned(),
-        link: "here".to_owned(),
-        date: telemetry_schema::Date::new(2026, 1, 1).expect("a day"),
-        expires: telemetry_schema::Date::new(2027, 1, 1).expect("a day"),
-    };
-    FieldSchema {
-        description: "What it's; '' \\".to_owned(),
-        review: Some(review),
-        ..FieldSchema::new(key, Privacy::Audited, Kind::Text)
-    }
+    let text = audited(key, &["a\\b \"c\" it's"], "It's needed; -- not a comment");
+    FieldSchema { description: "What it's; '' \\".to_owned(), ..text }
 }
 
 /// One of every kind, under keys that databases have other uses for.
