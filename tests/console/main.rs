@@ -8,4 +8,5 @@ mod limits;
 mod login;
 mod npm;
 mod pages;
+mod versions;
 mod world;
