@@ -164,3 +164,20 @@ fn a_setting_that_means_nothing_is_told_with_the_nearest_one() {
     let output = command.stdin(std::process::Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[cfg(feature = "console")]
+#[test]
+fn a_console_takes_what_a_gateway_takes_as_its_catalog_and_nothing_else() {
+    let world = World::new(Tls::new());
+    let console = |catalog: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        command.args(["console", "--data-dir"]).arg(world.file("data")).arg("--catalog");
+        command.arg(catalog).output().unwrap()
+    };
+    let text = world.tls.file("text", "hello");
+    fails(&console(&text), &["text", "cannot be used as the catalog"]);
+    fails(&console(&world.file("missing")), &["missing", "cannot read the catalog"]);
+    // This one is good, and the queue is the next thing that is missing.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fails(&console(workspace), &["queue.db"]);
+}
