@@ -160,6 +160,5 @@ pub(crate) fn texts_of(event: &Event) -> Option<&Struct> {
 /// Days since the epoch, UTC.
 #[cfg(feature = "client")]
 pub(crate) fn today() -> i64 {
-    let elapsed = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(elapsed.as_secs() / (24 * 60 * 60)).unwrap_or(i64::MAX)
+    telemetry_schema::days_of_clock(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default())
 }

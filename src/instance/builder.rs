@@ -12,7 +12,7 @@ use telemetry_core::{
     linked_catalog,
     wire::{Source, VersionError},
 };
-use telemetry_schema::{Date, lint, reviews::ReviewsError, rules::Level};
+use telemetry_schema::{Date, days_of_clock, lint, reviews::ReviewsError, rules::Level};
 
 use super::Telemetry;
 use crate::{
@@ -24,8 +24,6 @@ use crate::{
     queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits},
     shipping::Shipping,
 };
-
-const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
 /// Collects what a [`Telemetry`] needs.
 #[derive(Debug)]
@@ -225,8 +223,7 @@ impl TelemetryBuilder {
 /// read nothing but the log.
 fn tell_findings(catalog: &Catalog) {
     let since_epoch = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-    let days = i64::try_from(since_epoch.as_secs() / SECONDS_OF_A_DAY).unwrap_or(i64::MAX);
-    let Some(today) = Date::from_days_since_epoch(days) else { return };
+    let Some(today) = Date::from_days_since_epoch(days_of_clock(since_epoch)) else { return };
     let findings = lint::check(catalog.events(), today);
     for finding in findings.iter().filter(|finding| finding.level != Level::Note) {
         tracing::warn!("{finding}");

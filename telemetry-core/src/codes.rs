@@ -5,6 +5,8 @@
 //! are compared when the program is built, so that what leaves is what the
 //! schema says.
 
+use telemetry_schema::compare::CodeWords;
+
 /// The codes of an enum, and what the schema says of them.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +14,8 @@ pub struct CodeTable {
     /// `telemetry.v1.EnumSchema` without its field.
     encoded: &'static [u8],
     codes: &'static [i32],
+    /// Of the names and codes, to compare them with what was accepted.
+    fingerprint: u64,
 }
 
 impl CodeTable {
@@ -20,7 +24,7 @@ impl CodeTable {
     /// # Panics
     /// When the program is built, if the two do not say the same.
     #[must_use]
-    pub const fn declare(encoded: &'static [u8], codes: &'static [i32]) -> Self {
+    pub const fn declare(encoded: &'static [u8], codes: &'static [i32], fingerprint: u64) -> Self {
         let mut rest = encoded;
         let mut next = 0;
         while let [tag, after @ ..] = rest {
@@ -37,7 +41,11 @@ impl CodeTable {
             rest = after;
         }
         assert!(next == codes.len(), "{}", DAMAGED);
-        Self { encoded, codes }
+        Self { encoded, codes, fingerprint }
+    }
+
+    pub(crate) const fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     pub(crate) const fn encoded(&self) -> &'static [u8] {
@@ -51,6 +59,51 @@ impl CodeTable {
 
 const DAMAGED: &str =
     "a code table comes from `#[derive(MetadataValue)]` alone; use the derive [telemetry::T0022]";
+
+/// The entries of an encoded table, one after the other.
+pub(crate) struct Entries {
+    rest: &'static [u8],
+}
+
+impl Entries {
+    pub(crate) const fn of(encoded: &'static [u8]) -> Self {
+        Self { rest: encoded }
+    }
+
+    /// The next code with what is said of it.
+    pub(crate) const fn next(&mut self) -> Option<CodeWords<'static>> {
+        while let [tag, after @ ..] = self.rest {
+            let (length, after) = varint(after);
+            let (message, after) = after.split_at(length);
+            self.rest = after;
+            if *tag == 0x22 {
+                return Some(words(message));
+            }
+        }
+        None
+    }
+}
+
+/// Code, name and description of one entry.
+const fn words(mut message: &'static [u8]) -> CodeWords<'static> {
+    let code = code_of(message);
+    let (mut name, mut description) = ("", "");
+    while let [tag, after @ ..] = message {
+        let (value, after) = varint(after);
+        message = after;
+        if *tag == 0x12 || *tag == 0x1a {
+            let (text, after) = after.split_at(value);
+            message = after;
+            let Ok(text) = str::from_utf8(text) else { panic!("{}", DAMAGED) };
+            if *tag == 0x12 {
+                name = text;
+            } else {
+                description = text;
+            }
+        }
+    }
+    CodeWords { code, name, description, live: true }
+}
 
 /// The code with which an entry begins, 1 to 2147483647.
 const fn code_of(message: &[u8]) -> i32 {

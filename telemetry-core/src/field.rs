@@ -9,7 +9,10 @@
 
 use telemetry_schema::{Granularity, Kind, Rounding};
 
-use crate::value::{AuditedText, MetadataValue, Number, PrivateText, ValueKind};
+use crate::{
+    accepted::Accepted,
+    value::{AuditedText, MetadataValue, Number, PrivateText, ValueKind},
+};
 
 /// Proof that `T` is a metadata value, and how the value is made coarser.
 ///
@@ -85,6 +88,14 @@ impl<T: ?Sized> Field<T> {
     #[must_use]
     pub const fn at(self, at: usize, field: usize) -> OpenKind {
         OpenKind { kind: self.kind, at, field }
+    }
+}
+
+impl<T: ?Sized> Field<T> {
+    /// Checks that the type is what was accepted.
+    #[track_caller]
+    pub const fn accepted(self, accepted: Accepted) {
+        accepted.check(self.kind);
     }
 }
 
@@ -203,6 +214,12 @@ impl<T: ?Sized> Text<T> {
 
     pub(crate) fn text<'a>(&self, value: &'a T) -> Option<&'a str> {
         (self.text)(value)
+    }
+
+    /// Checks that the type is what was accepted.
+    #[track_caller]
+    pub const fn accepted(self, accepted: Accepted) {
+        accepted.check(ValueKind::text(self.optional));
     }
 
     /// Where the kind stands in the record, and which field it is.

@@ -6,7 +6,7 @@
 //!
 //! /// The results of a search were shown.
 //! #[telemetry_event(
-//!     feature = "search",
+//!     feature = "shop.search",
 //!     action = "resultsShown",
 //!     owner = "search-team",
 //!     purpose = "product-improvement"
@@ -53,6 +53,7 @@
 // The macros name this crate by its path from outside, also in here.
 extern crate self as telemetry_core;
 
+mod accepted;
 mod codes;
 pub mod context;
 mod declaration;
@@ -60,6 +61,7 @@ pub mod event;
 mod field;
 pub mod id;
 pub mod journal;
+mod message;
 pub mod recorder;
 pub mod registry;
 mod reviewed;
@@ -148,6 +150,7 @@ pub mod __private {
     };
 
     pub use crate::{
+        accepted::Accepted,
         codes::CodeTable,
         context::{Client, FeatureFlag, Name},
         event::Schema,

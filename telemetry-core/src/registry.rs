@@ -13,7 +13,7 @@ use crate::section;
 /// When two declarations name the same event. The linker refuses that too,
 /// except under thin LTO and in test builds; this check sees all of them.
 pub fn linked_catalog() -> Result<Catalog, CatalogError> {
-    Catalog::decode(AsRef::<[u8]>::as_ref(&section::linked()))
+    Catalog::decode(&section::linked())
 }
 
 /// Writes the catalog of this program to a file (`telemetry.v1.Catalog`), in

@@ -8,11 +8,10 @@ use std::time::SystemTime;
 use telemetry_schema::{
     EventSchema, FieldSchema, Kind,
     audit::{Audit, AuditError},
+    days_of_clock,
 };
 
 use crate::values::Values;
-
-const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
 
 /// The reviews of one event.
 #[derive(Debug)]
@@ -65,6 +64,5 @@ impl Reviewed {
 
 /// Days since the epoch, UTC. A clock before it is as good as one at it.
 pub(crate) fn today() -> i64 {
-    let seconds = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_secs();
-    i64::try_from(seconds / SECONDS_OF_A_DAY).unwrap_or(i64::MAX)
+    days_of_clock(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default())
 }

@@ -6,13 +6,19 @@
 //! them. Records are arrays of bytes, alignment 1, so nothing stands between
 //! them and the section as a whole is the protobuf form of a `Catalog`.
 
+use std::borrow::Cow;
 #[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
 use std::collections::BTreeMap;
 
 /// The records of all events that are linked into the program.
 #[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
+pub(crate) fn linked() -> Cow<'static, [u8]> {
+    Cow::Borrowed(own())
+}
+
+#[cfg(all(unix, not(target_vendor = "apple"), not(miri)))]
 #[allow(unsafe_code)]
-pub(crate) fn linked() -> &'static [u8] {
+fn own() -> &'static [u8] {
     // Zero bytes in the section, so that the linker defines its bounds also
     // in a program without events.
     #[used]
@@ -46,7 +52,7 @@ pub(crate) fn holds(record: &'static [u8]) -> bool {
     static RECORDS: OnceLock<BTreeMap<usize, usize>> = OnceLock::new();
     let records = RECORDS.get_or_init(|| {
         let sized = |record: &[u8]| (record.as_ptr().addr(), record.len());
-        telemetry_schema::catalog_entries(linked()).map(sized).collect()
+        telemetry_schema::catalog_entries(own()).map(sized).collect()
     });
     records.get(&record.as_ptr().addr()) == Some(&record.len())
 }
@@ -60,8 +66,8 @@ pub(crate) fn holds(_: &'static [u8]) -> bool {
 /// Without such a section (other object formats, and Miri, which has no
 /// linker) the events whose recorders were made are known.
 #[cfg(not(all(unix, not(target_vendor = "apple"), not(miri))))]
-pub(crate) fn linked() -> Vec<u8> {
-    first_use::known()
+pub(crate) fn linked() -> Cow<'static, [u8]> {
+    Cow::Owned(first_use::known())
 }
 
 /// Notes the records of a recorder that was made. With a section there is

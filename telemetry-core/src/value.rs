@@ -13,9 +13,10 @@ use crate::codes::CodeTable;
 /// A type whose values are numbers that may leave.
 ///
 /// Integers up to 64 bits and their [`NonZero`] forms, floats, `bool` (0 or 1),
-/// [`Duration`] in a declared unit, enums with `#[derive(MetadataValue)]` (their code) and `Option` of
-/// these (absent when `None`). A float that is not finite is left out and
-/// counted. Integers beyond 2^53 are rounded to the nearest double.
+/// [`Duration`] in a declared unit, enums with `#[derive(MetadataValue)]` (their
+/// code) and `Option` of these (absent when `None`). A float that is not finite
+/// is left out and counted. Integers beyond 2^53 are rounded to the nearest
+/// double.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot leave as metadata: metadata is numeric [telemetry::T0001]",
     label = "not a number, `bool`, `Duration`, value enum, or `Option` of these",
@@ -63,11 +64,13 @@ pub struct ValueKind {
     pub(crate) code: u8,
     pub(crate) optional: bool,
     pub(crate) table: &'static [u8],
+    /// Of the code table; 0 without one.
+    pub(crate) fingerprint: u64,
 }
 
 impl ValueKind {
     const fn of(kind: Kind) -> Self {
-        Self { code: kind.code(), optional: false, table: &[] }
+        Self { code: kind.code(), optional: false, table: &[], fingerprint: 0 }
     }
 
     pub(crate) const fn text(optional: bool) -> Self {
@@ -144,8 +147,11 @@ impl MetadataValue for Duration {
 
 #[diagnostic::do_not_recommend]
 impl<T: Coded> MetadataValue for T {
-    const KIND: ValueKind =
-        ValueKind { code: Kind::Enum.code(), optional: false, table: T::TABLE.encoded() };
+    const KIND: ValueKind = ValueKind {
+        table: T::TABLE.encoded(),
+        fingerprint: T::TABLE.fingerprint(),
+        ..ValueKind::of(Kind::Enum)
+    };
 
     /// A code that was not declared is no number: it is left out and counted.
     fn number(&self, _: u64) -> Number {

@@ -11,7 +11,7 @@ use telemetry_core::{
 };
 
 /// A file was opened.
-#[telemetry_event(feature = "file", action = "opened", owner = "web", purpose = "reliability")]
+#[telemetry_event(feature = "file", action = "touched", owner = "web", purpose = "reliability")]
 struct Opened {
     /// Whether it was found.
     found: bool,
@@ -158,7 +158,7 @@ fn a_code_that_is_not_in_the_table_does_not_leave() {
     struct Letter(u8);
     unsafe impl Coded for Letter {
         const TABLE: CodeTable =
-            CodeTable::declare(b"\x12\x01L\x1a\x01l\x22\x08\x08\x61\x12\x01A\x1a\x01a", &[97]);
+            CodeTable::declare(b"\x12\x01L\x1a\x01l\x22\x08\x08\x61\x12\x01A\x1a\x01a", &[97], 0);
         fn code(&self) -> i32 {
             i32::from(self.0)
         }

@@ -17,7 +17,7 @@ use telemetry_core::{
 #[derive(Debug, Clone)]
 enum Search {
     /// The results of a search were shown.
-    #[telemetry(action = "resultsShown", version = 3)]
+    #[telemetry(action = "listShown", version = 3)]
     ResultsShown {
         /// How many results were shown.
         result_count: u32,
@@ -36,7 +36,7 @@ enum Search {
         note: Option<String>,
     },
     /// The search could not be answered.
-    #[telemetry(action = "failed", purpose = "reliability")]
+    #[telemetry(action = "gaveNone", purpose = "reliability")]
     Failed,
 }
 
@@ -69,7 +69,7 @@ fn an_event_has_its_numbers_and_keeps_its_texts_apart() {
     let [event] = events.as_slice() else { panic!("one event, not {events:?}") };
     assert_eq!(
         (event.feature.as_str(), event.action.as_str(), event.version),
-        ("search", "resultsShown", 3)
+        ("search", "listShown", 3)
     );
     let metadata: Vec<_> =
         event.metadata.iter().map(|(key, value)| (key.as_str(), *value)).collect();
@@ -80,7 +80,7 @@ fn an_event_has_its_numbers_and_keeps_its_texts_apart() {
     assert_eq!(event.private("query"), Some("fn main"));
     assert_eq!(event.private("note"), None);
     let leaves = |text: &str| event.wire.windows(text.len()).any(|bytes| bytes == text.as_bytes());
-    assert!(leaves("resultsShown") && !leaves("fn main") && !leaves("query"));
+    assert!(leaves("listShown") && !leaves("fn main") && !leaves("query"));
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_private_text_that_is_too_long_is_left_out_and_counted() {
 fn the_catalog_lists_what_is_linked_and_survives_its_encoding() {
     let catalog = linked_catalog().expect("no duplicates");
     assert_eq!(Catalog::decode(&catalog.encode()).expect("own bytes"), catalog);
-    let shown = catalog.find("search", "resultsShown").expect("declared above");
+    let shown = catalog.find("search", "listShown").expect("declared above");
     assert_eq!(shown.description, "The results of a search were shown.");
     assert_eq!(shown.owner, "search-team");
     assert_eq!(shown.version, 3);
@@ -161,11 +161,11 @@ fn the_catalog_lists_what_is_linked_and_survives_its_encoding() {
         codes,
         [(1, "Indexed", "Trigram index."), (700, "Unindexed", "Scan of the working tree.")]
     );
-    let failed = catalog.find("search", "failed").expect("declared above");
+    let failed = catalog.find("search", "gaveNone").expect("declared above");
     assert_eq!(failed.purpose.as_str(), "reliability");
     let capture = Capture::new();
     capture.recorder().record(Search::Failed);
-    assert!(capture.never_recorded(&catalog).iter().any(|schema| schema.action == "resultsShown"));
+    assert!(capture.never_recorded(&catalog).iter().any(|schema| schema.action == "listShown"));
 }
 
 mod elsewhere {

@@ -8,7 +8,7 @@
 )]
 /// A search was made.
 #[derive(Debug)]
-#[telemetry(__attached)]
+#[telemetry(__attached("type"))]
 /** ___
 
  **Telemetry event** `search` · `made`, version 2. Purpose: `reliability`. Owner: `search-team`.

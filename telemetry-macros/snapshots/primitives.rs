@@ -24,7 +24,7 @@ const _: () = {
                     all(unix, not(target_vendor = "apple"), not(miri)),
                     unsafe(link_section = "telemetry_events")
                 )]
-                static __TELEMETRY_RECORD: [__private::u8; 174] = *b"\n\xAB\x01\n\x06search\x12\x04made\"\x12A search was made.*\x0Bsearch-team0\x02:\x11code_search::MadeB2\n\x0Cresult_count\x12\x1CHow many results were found.\x18\x01 \x04(\0B1\n\tbestScore\x12\x1EHow well the best one matched.\x18\x01 \r(\0";
+                static __TELEMETRY_RECORD: [__private::u8; 181] = *b"\n\xB2\x01\n\x06search\x12\x04made\"\x12A search was made.*\x0Bsearch-team0\x02:\x11code_search::MadeB2\n\x0Cresult_count\x12\x1CHow many results were found.\x18\x01 \x04(\0B8\n\tbestScore\x12\x1EHow well the best one matched.\x18\x01Z\x05score \r(\0";
                 #[cfg(not(test))]
                 #[unsafe(export_name = "telemetry_event_declared_twice__search__made")]
                 static __TELEMETRY_GUARD: __private::u8 = 0;

@@ -14,16 +14,15 @@
 //! pub struct Shown { … }
 //! ```
 
-mod outline;
 mod said;
 mod text;
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use self::{
-    outline::{Attributes, Form, Variant},
-    said::Said,
-    text::Text,
+use self::{said::Said, text::Text};
+use crate::{
+    conditional, mark,
+    outline::{self, Attributes, Form, Variant},
 };
 
 /// The item with the mark and, as far as it is understood, with the text.
@@ -31,9 +30,12 @@ pub(crate) fn document(args: &TokenStream, item: TokenStream) -> TokenStream {
     let mut tokens = outline::opened(item);
     let at = outline::behind_attributes(&tokens);
     let (attributes, rest) = tokens.split_at(at);
-    let mut body = None;
+    let (mut body, mut keys) = (None, Vec::new());
     let text = match outline::form(rest) {
-        Some(Form::Struct(fields)) => of_struct(args, attributes, fields.as_ref()),
+        Some(Form::Struct(fields)) => {
+            keys = conditional::keys(fields.as_ref());
+            of_struct(args, attributes, fields.as_ref())
+        }
         Some(Form::Enum(variants)) => {
             let said = said(args, attributes);
             body = Some(of_variants(said.as_ref(), variants));
@@ -45,7 +47,7 @@ pub(crate) fn document(args: &TokenStream, item: TokenStream) -> TokenStream {
         tokens.truncate(tokens.len() - 1);
         tokens.push(TokenTree::Group(body));
     }
-    tokens.splice(at..at, text.unwrap_or_default().marked());
+    tokens.splice(at..at, marked(&keys, text));
     tokens.into_iter().collect()
 }
 
@@ -61,7 +63,8 @@ fn of_variants(feature: Option<&Said>, body: Group) -> Group {
     let mut out = TokenStream::new();
     for variant in variants {
         out.extend(variant.attributes.iter().cloned());
-        out.extend(of_variant(feature, &variant).unwrap_or_default().marked());
+        let keys = conditional::keys(variant.body);
+        out.extend(marked(&keys, of_variant(feature, &variant)));
         out.extend(variant.rest.iter().cloned());
     }
     let mut rebuilt = Group::new(body.delimiter(), out);
@@ -72,6 +75,13 @@ fn of_variants(feature: Option<&Said>, body: Group) -> Group {
 fn of_variant(feature: Option<&Said>, variant: &Variant<'_>) -> Option<Text> {
     let event = said(&TokenStream::new(), variant.attributes)?;
     text::event(feature?, &event, variant.body)
+}
+
+/// The mark, and below it the text.
+fn marked(conditional_keys: &[String], text: Option<Text>) -> TokenStream {
+    let mut marked = mark::tokens(conditional_keys);
+    marked.extend(text.map(Text::attributes));
+    marked
 }
 
 /// What the arguments and the lists among the attributes say, unless that

@@ -10,19 +10,26 @@ mod accepted;
 mod ast;
 mod attr;
 mod check;
+mod conditional;
 mod expand;
 mod forward;
 mod hover;
+mod lock;
 mod mark;
 mod named;
+mod outline;
+mod package;
 mod record;
 mod report;
 mod review;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod types;
 mod waivers;
+mod watch;
 
+use package::Package;
 use proc_macro::TokenStream;
 
 /// Declares the events of a feature: see `telemetry_core::telemetry_event`.
@@ -35,7 +42,7 @@ pub fn telemetry_event(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(Event, attributes(telemetry))]
 pub fn derive_event(item: TokenStream) -> TokenStream {
-    expand::derive_event(item.into(), &crate_name(), &manifest_dir()).into()
+    expand::derive_event(item.into(), &Package::of_build()).into()
 }
 
 /// Makes a field-less enum a metadata value: see `telemetry_core::MetadataValue`.
@@ -61,17 +68,5 @@ pub fn derive_client(item: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro]
 pub fn accepted(krate: TokenStream) -> TokenStream {
-    accepted::expand(&krate.into(), &manifest_dir()).into()
-}
-
-/// The directory of the package that is being compiled, where the search for
-/// the workspace begins. Without it, nothing is found to be reviewed.
-fn manifest_dir() -> std::path::PathBuf {
-    std::env::var_os("CARGO_MANIFEST_DIR").map(Into::into).unwrap_or_default()
-}
-
-/// The crate that is being compiled. Cargo tells; an editor may not, and then
-/// only the text of an error message is poorer.
-fn crate_name() -> String {
-    std::env::var("CARGO_CRATE_NAME").unwrap_or_default()
+    accepted::expand(&krate.into(), &Package::of_build()).into()
 }

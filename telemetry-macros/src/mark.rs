@@ -1,10 +1,12 @@
 //! The mark that `#[telemetry_event]` leaves for the derives:
 //! `#[telemetry(__attached)]`, directly below the attributes of the author.
 //!
-//! It tells two things. That the attribute stands here, and how often: the
+//! It tells three things. That the attribute stands here, and how often: the
 //! derive that does the work is no second way to declare an event. And which
 //! doc comments are the author's: those above the mark. What stands below is
 //! generated for readers (see [`hover`](crate::hover)) and describes nothing.
+//! And which keys a condition may leave out, so that none of them is taken for
+//! removed.
 //! Whoever writes the mark himself gains nothing: above his doc comment it
 //! leaves the item without a description, and beside ours it is given twice.
 
@@ -16,8 +18,13 @@ use telemetry_schema::rules::{self, Rule};
 /// The key of the mark in the list of `#[telemetry(…)]`.
 pub(crate) const MARK: &str = "__attached";
 
-pub(crate) fn tokens() -> TokenStream {
-    quote!(#[telemetry(__attached)])
+/// The mark of an event, with the keys of those fields that a condition may
+/// leave out: the derive sees the item when they are gone.
+pub(crate) fn tokens(conditional_keys: &[String]) -> TokenStream {
+    match conditional_keys {
+        [] => quote!(#[telemetry(__attached)]),
+        keys => quote!(#[telemetry(__attached(#(#keys),*))]),
+    }
 }
 
 /// Whether an attribute ends what its author wrote.

@@ -113,7 +113,6 @@ fn expand(input: &DeriveInput, attrs: &Attrs, role: Role, clean: bool) -> TokenS
     quote! {
         const _: () = {
             use #krate::__private;
-            // SAFETY: the name is the literal that stands at the type.
             #[automatically_derived]
             unsafe impl #generics __private::#implemented for #ident #arguments #bounds {
                 const NAME: __private::Name = __private::Name::declare(#name);

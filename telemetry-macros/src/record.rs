@@ -7,11 +7,14 @@
 
 use syn::ext::IdentExt as _;
 use telemetry_schema::{
-    EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose, put_bytes_field,
+    DefinitionHash, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose,
+    put_bytes_field,
 };
 
 use crate::{
     ast::{Container, Event, Field, ValueEnum},
+    package::Package,
+    types::spelled,
     waivers,
 };
 
@@ -20,19 +23,30 @@ use crate::{
 pub(crate) fn schema(
     container: &Container<'_>,
     event: &Event<'_>,
-    crate_name: &str,
+    package: &Package,
 ) -> EventSchema {
     EventSchema {
-        feature: container.feature().to_owned(),
-        action: container.action(event).to_owned(),
+        absent_keys: event.absent_keys(container),
+        unaccepted: package.unaccepted.then(|| definition_hash(container, event)),
+        declared_by: format!("{}::{}", package.crate_name, container.input.ident.unraw()),
+        ..declared(container, event)
+    }
+}
+
+/// The hash of the declaration of an event, for which it may be reviewed.
+pub(crate) fn definition_hash(container: &Container<'_>, event: &Event<'_>) -> DefinitionHash {
+    let types: Vec<String> = event.fields.iter().map(|field| spelled(field.ty)).collect();
+    declared(container, event).definition_hash(&types)
+}
+
+fn declared(container: &Container<'_>, event: &Event<'_>) -> EventSchema {
+    // Only a declaration without mistakes gets as far as its schema.
+    let purpose = container.purpose(event).unwrap_or(Purpose::ProductImprovement);
+    EventSchema {
         version: container.version(event),
         description: event.description.clone(),
         owner: container.owner(event).to_owned(),
-        // Only a declaration without mistakes gets as far as its schema.
-        purpose: container.purpose(event).unwrap_or(Purpose::ProductImprovement),
-        declared_by: format!("{crate_name}::{}", container.input.ident.unraw()),
         fields: event.fields.iter().map(field_schema).collect(),
-        enums: Vec::new(),
         stability: container.stability(event),
         expires: container.expires(event),
         billing: container.billing(event).cloned(),
@@ -42,6 +56,7 @@ pub(crate) fn schema(
             .as_ref()
             .map(|slot| slot.value.clone()),
         waivers: waivers::schema(&container.event_attrs(event).waived),
+        ..EventSchema::new(container.feature(), container.action(event), purpose)
     }
 }
 
@@ -50,8 +65,8 @@ fn field_schema(field: &Field<'_>) -> FieldSchema {
         Privacy::Metadata => field.primitive().unwrap_or(Kind::Enum),
         Privacy::Private | Privacy::Audited => Kind::Text,
     };
+    let (key, name) = (field.key(), field.ident.unraw().to_string());
     FieldSchema {
-        key: field.key(),
         description: field.description.clone(),
         privacy: field.privacy(),
         kind,
@@ -60,6 +75,8 @@ fn field_schema(field: &Field<'_>) -> FieldSchema {
         granularity: field.granularity(),
         review: field.review.clone(),
         waivers: waivers::schema(&field.attrs.waived),
+        name: Some(name).filter(|name| *name != key),
+        key,
     }
 }
 

@@ -24,6 +24,13 @@ impl Report {
         }
     }
 
+    /// Reports at exactly these tokens what has changed since it was accepted.
+    pub(crate) fn change(&self, at: impl ToTokens, message: &str) {
+        if let Some(errors) = self.errors.borrow_mut().as_mut() {
+            errors.push(syn::Error::new_spanned(at, visible(message)));
+        }
+    }
+
     /// Whether nothing is wrong so far.
     pub(crate) fn is_clean(&self) -> bool {
         self.errors.borrow().as_ref().is_none_or(Vec::is_empty)

@@ -6,30 +6,30 @@
 //! for it. Where the file is and how it is read is known to
 //! [`telemetry_schema::reviews`].
 
-use std::path::Path;
+use std::fmt;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 use telemetry_schema::{
     DefinitionHash, Privacy, TextReview,
-    reviews::{self, Located, REVIEWS_PATH, Review, Reviews},
+    reviews::{self, REVIEWS_PATH, Reviews},
     rules,
 };
 
 use crate::{
     ast::{Container, Event, Field},
+    package::Package,
     record,
     report::Report,
-    tokens::{literal_primitive, spelled},
+    types::literal_primitive,
     waivers,
 };
 
 /// Gives every audited text its review, or reports what is missing.
-pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report: &Report) {
+pub(crate) fn attach(container: &mut Container<'_>, package: &Package, report: &Report) {
     let Some(first) = audited(container).map(|(_, _, field)| audited_tokens(field)).next() else {
         return;
     };
-    let located = match reviews::locate(manifest_dir) {
+    let located = match reviews::locate(&package.manifest_dir) {
         Ok(located) => located,
         Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
     };
@@ -37,24 +37,11 @@ pub(crate) fn attach(container: &mut Container<'_>, manifest_dir: &Path, report:
         Ok(reviews) => reviews,
         Err(error) => return report.error(rules::AUDITED_TEXT, first, error),
     };
-    let found = find_all(container, &reviews, report);
+    let found = find_all(container, &reviews, package, report);
     for (event, field, review) in found {
         container.events[event].fields[field].review = Some(review);
     }
-    container.reviews = Some(located);
-}
-
-/// What makes the compiler build again when the reviews change.
-pub(crate) fn track(container: &Container<'_>) -> TokenStream {
-    match &container.reviews {
-        Some(Located { path, text: Some(_), .. }) => {
-            let path = path.to_string_lossy();
-            quote!(
-                const _: &[__private::u8] = __private::include_bytes!(#path);
-            )
-        }
-        _ => TokenStream::new(),
-    }
+    container.watched.extend(located.text.map(|_| located.path));
 }
 
 fn audited<'s, 'a>(
@@ -70,6 +57,7 @@ fn audited<'s, 'a>(
 fn find_all(
     container: &Container<'_>,
     reviews: &Reviews,
+    package: &Package,
     report: &Report,
 ) -> Vec<(usize, usize, TextReview)> {
     // The hash of a declaration with mistakes is nobody's to review.
@@ -77,15 +65,17 @@ fn find_all(
     let mut found = Vec::new();
     for (at, position, field) in audited(container) {
         let event = &container.events[at];
-        let hash = definition_hash(container, event);
+        let hash = record::definition_hash(container, event);
         match find(container, event, field, reviews, &hash) {
             Ok(review) => found.push((at, position, review)),
             // That a number needs no review is said at its type.
             Err(_) if literal_primitive(field.ty).is_some() => {}
-            Err(_) if !clean => {
-                report.error(rules::AUDITED_TEXT, audited_tokens(field), unclean(field))
+            // The record says that it is not accepted, and has no review.
+            Err(_) if package.unaccepted => {}
+            Err(missing) => {
+                let message = if clean { missing.to_string() } else { missing.unclean() };
+                report.error(rules::AUDITED_TEXT, audited_tokens(field), message);
             }
-            Err(message) => report.error(rules::AUDITED_TEXT, audited_tokens(field), message),
         }
     }
     for (at, position, review) in &found {
@@ -95,51 +85,68 @@ fn find_all(
     found
 }
 
+/// Why a text has no review.
+enum Missing {
+    /// With the entry to complete.
+    Review { key: String, entry: String },
+    /// The one at this line is of another declaration.
+    Definition { key: String, event: String, line: usize, hash: DefinitionHash },
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Review { key, entry } => write!(
+                f,
+                "the text `{key}` leaves only after a review of this declaration, and \
+                 {REVIEWS_PATH} has none; have somebody review it, complete this entry and add it \
+                 there:\n\n{entry}"
+            ),
+            Self::Definition { key, event, line, hash } => write!(
+                f,
+                "the declaration of {event} is not the one that was reviewed for the text `{key}`; \
+                 have the review in {REVIEWS_PATH}, line {line}, given again, and write there\n\n\
+                 definition = \"{hash}\"\n"
+            ),
+        }
+    }
+}
+
+impl Missing {
+    /// What can be said while the declaration is about to change.
+    fn unclean(&self) -> String {
+        match self {
+            Self::Review { key, .. } => format!(
+                "the text `{key}` leaves only after a review of this declaration, and \
+                 {REVIEWS_PATH} has none; mend the other mistakes, then the entry to have reviewed \
+                 is shown here"
+            ),
+            Self::Definition { key, line, .. } => format!(
+                "the text `{key}` leaves only after a review of exactly this declaration; mend the \
+                 other mistakes, then the review in {REVIEWS_PATH}, line {line}, counts again or is \
+                 to be given again"
+            ),
+        }
+    }
+}
+
 fn find(
     container: &Container<'_>,
     event: &Event<'_>,
     field: &Field<'_>,
     reviews: &Reviews,
     hash: &DefinitionHash,
-) -> Result<TextReview, String> {
+) -> Result<TextReview, Missing> {
     let (feature, action, key) = (container.feature(), container.action(event), field.key());
     let Some(review) = reviews.find(feature, action, &key) else {
         let entry = reviews::entry_template(feature, action, &key, hash);
-        return Err(format!(
-            "the text `{key}` leaves only after a review of this declaration, and {REVIEWS_PATH} \
-             has none; have somebody review it, complete this entry and add it there:\n\n{entry}"
-        ));
+        return Err(Missing::Review { key, entry });
     };
     if review.definition != *hash {
-        return Err(format!(
-            "the declaration of ({feature}, {action}) is not the one that was reviewed for the text \
-             `{key}`; have the review in {REVIEWS_PATH}, line {}, given again, and write there\n\n\
-             definition = \"{hash}\"\n",
-            review.line
-        ));
+        let event = format!("({feature}, {action})");
+        return Err(Missing::Definition { key, event, line: review.line, hash: *hash });
     }
-    Ok(text_review(review))
-}
-
-fn unclean(field: &Field<'_>) -> String {
-    format!(
-        "the text `{}` leaves only after a review of this declaration, and {REVIEWS_PATH} has none; \
-         mend the other mistakes, then the entry to have reviewed is shown here",
-        field.key()
-    )
-}
-
-fn text_review(review: &Review) -> TextReview {
-    TextReview {
-        limits: review.limits().clone(),
-        with_user: review.with_user,
-        definition: review.definition,
-        reason: review.reason.clone(),
-        reviewer: review.reviewer.clone(),
-        link: review.link.clone(),
-        date: review.date,
-        expires: review.expires,
-    }
+    Ok(TextReview::from(review))
 }
 
 /// A field whose key names a person, by a waiver, is an identity in the event.
@@ -150,10 +157,13 @@ fn check_identity(
     review: &TextReview,
     report: &Report,
 ) {
-    let identity = event
-        .fields
-        .iter()
-        .find(|other| other.key() != field.key() && waivers::fires(other, rules::IDENTIFYING_KEY));
+    // A key that identifies and has no waiver is a code, or refused by itself.
+    let identifies = |other: &&Field<'_>| {
+        waivers::fires(other, rules::IDENTIFYING_KEY)
+            && waivers::waives(container, event, other, rules::IDENTIFYING_KEY)
+    };
+    let mut others = event.fields.iter().filter(|other| other.key() != field.key());
+    let identity = others.find(identifies);
     if let Some(identity) = identity.filter(|_| !review.with_user) {
         report.error(
             rules::TEXT_WITH_IDENTITY,
@@ -168,11 +178,6 @@ fn check_identity(
             ),
         );
     }
-}
-
-fn definition_hash(container: &Container<'_>, event: &Event<'_>) -> DefinitionHash {
-    let types: Vec<String> = event.fields.iter().map(|field| spelled(field.ty)).collect();
-    record::schema(container, event, "").definition_hash(&types)
 }
 
 /// The word `audited` of a field.

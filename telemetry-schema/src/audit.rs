@@ -53,11 +53,15 @@ impl Limits {
     ///
     /// # Errors
     /// The first rule that is broken; [`Limits::problems`] has them all.
-    pub fn new(max_bytes: u32, allowed: Allowed) -> Result<Self, LimitsError> {
-        match Self::problems(max_bytes, &allowed).into_iter().next() {
-            Some(problem) => Err(problem),
-            None => Ok(Self { max_bytes, allowed }),
+    pub fn new(max_bytes: u32, mut allowed: Allowed) -> Result<Self, LimitsError> {
+        if let Some(problem) = Self::problems(max_bytes, &allowed).into_iter().next() {
+            return Err(problem);
         }
+        // The order of a list allows nothing more: equal limits are equal.
+        if let Allowed::Values(values) = &mut allowed {
+            values.sort_unstable();
+        }
+        Ok(Self { max_bytes, allowed })
     }
 
     /// Everything that is wrong with such limits; empty when they are valid.

@@ -5,25 +5,37 @@
 //! no file, asks no clock and knows nothing of how either came to be. The
 //! macros, the command and the documentation all ask here.
 
+mod automaton;
+mod code;
 mod codes;
 mod direction;
 mod event;
 mod fields;
+mod kept;
 mod locks;
+mod moved;
 mod pairs;
+mod parts;
 mod render;
 mod report;
 mod review;
 mod rules;
+mod said;
 mod set;
+mod texts;
 
 use crate::{
     lint::Class,
     lock::{Declared, Lock, LockedEvent},
 };
 
+pub use code::{
+    CodeWords, Elsewhere, declared as declared_code, fingerprint, missing as missing_code, same,
+};
+use event::Steps;
 pub use locks::compare_locks;
 pub use rules::*;
+pub use said::*;
 pub use set::compare_all;
 
 /// One change.
@@ -67,8 +79,12 @@ impl Change {
 /// been resolved. What needs other events is in [`compare_all`].
 #[must_use]
 pub fn compare(locked: &LockedEvent, new: Declared<'_>) -> Vec<Change> {
+    compare_after(locked, new, Steps::One)
+}
+
+fn compare_after(locked: &LockedEvent, new: Declared<'_>, steps: Steps) -> Vec<Change> {
     let normal = crate::lock::normal(new.event);
-    event::compare(locked, Declared { event: &normal, absent: new.absent })
+    event::compare(locked, Declared { event: &normal, ..new }, steps)
 }
 
 /// The lock once this build is part of it.

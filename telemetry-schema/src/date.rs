@@ -3,7 +3,7 @@
 //! Only what is written in files and declarations lives here. Nothing here
 //! asks a clock: a build has to give the same answer tomorrow.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::Duration};
 
 /// A day of the Gregorian calendar, in the years 1 to 9999; it exists by
 /// construction. Earlier days are less than later ones.
@@ -106,6 +106,15 @@ impl Date {
         }
         Self::new(year, month, u8::try_from(day).ok()?).ok()
     }
+}
+
+/// The day on which a clock shows that so much time has passed since
+/// 1970-01-01, in UTC; see [`Date::days_since_epoch`].
+#[must_use]
+pub const fn days_of_clock(since_epoch: Duration) -> i64 {
+    const SECONDS_OF_A_DAY: u64 = 24 * 60 * 60;
+    // 64 bits of seconds are fewer days than 63 bits hold.
+    (since_epoch.as_secs() / SECONDS_OF_A_DAY) as i64
 }
 
 /// Days between the first day of the year 1 and the first day of `year`.

@@ -16,6 +16,9 @@ impl EventSchema {
     pub fn definition_hash(&self, types: &[String]) -> DefinitionHash {
         let mut written = self.clone();
         written.declared_by.clear();
+        // Where it is built and by whom says nothing of what is declared.
+        written.absent_keys.clear();
+        written.unaccepted = None;
         for field in &mut written.fields {
             field.review = None;
         }

@@ -4,7 +4,8 @@
 //! This crate is the one set of rules that the macros, the run-time catalog,
 //! the gateway and the tools share. It holds no macros. Without features it
 //! does no I/O and has no dependencies; each feature adds one small dependency
-//! for those who need it, and only `reviews` reads files.
+//! for those who need it, and only [`workspace`](crate::workspace), with the feature
+//! `reviews`, reads files.
 
 pub mod audit;
 mod budget;
@@ -21,6 +22,8 @@ pub mod lint;
 pub mod lock;
 mod model;
 pub mod names;
+#[cfg(feature = "reviews")]
+mod position;
 mod purpose;
 #[cfg(feature = "reviews")]
 pub mod reviews;
@@ -29,11 +32,13 @@ mod suggest;
 mod template;
 mod unit;
 pub mod words;
+#[cfg(feature = "reviews")]
+pub mod workspace;
 
 pub use budget::{MAX_SIZE, worst_case_size};
 pub use catalog::{Catalog, CatalogError};
 pub use codec::{DecodeError, catalog_entries, put_bytes_field, put_varint, varint_len};
-pub use date::{Date, DateError};
+pub use date::{Date, DateError, days_of_clock};
 pub use granularity::{Granularity, GranularityProblem, MAX_BUCKETS, MIN_BUCKETS, Rounding};
 pub use hash::{DefinitionHash, HashError};
 pub use kind::{Kind, Privacy};

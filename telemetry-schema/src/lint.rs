@@ -63,14 +63,22 @@ pub enum Class {
     Privacy,
 }
 
-impl fmt::Display for Class {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Class {
+    /// The class as people write it: `wire`, `source`, `meaning` or `privacy`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::Wire => "wire",
             Self::Source => "source",
             Self::Meaning => "meaning",
             Self::Privacy => "privacy",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Class {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

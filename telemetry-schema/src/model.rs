@@ -36,6 +36,14 @@ pub struct EventSchema {
     pub renamed_from: Option<String>,
     /// The rules that are switched off for all fields of the event.
     pub waivers: Vec<Waiver>,
+    /// Keys of fields that are declared and are no part of this build, because
+    /// a `cfg` leaves them out.
+    pub absent_keys: Vec<String>,
+    /// Set if nobody compared the declaration with what was accepted, as when
+    /// `cargo telemetry` builds to learn what there is to accept: then it is
+    /// the hash of the declaration, its texts may have no reviews, and the
+    /// event never leaves.
+    pub unaccepted: Option<DefinitionHash>,
 }
 
 impl EventSchema {
@@ -57,6 +65,8 @@ impl EventSchema {
             billing: None,
             renamed_from: None,
             waivers: Vec::new(),
+            absent_keys: Vec::new(),
+            unaccepted: None,
         }
     }
 
@@ -174,6 +184,8 @@ pub struct FieldSchema {
     pub review: Option<TextReview>,
     /// The rules that are switched off for the field.
     pub waivers: Vec<Waiver>,
+    /// The name in Rust, if it is not the key.
+    pub name: Option<String>,
 }
 
 /// The decision under which an audited text leaves, as it was when the program
@@ -215,6 +227,12 @@ impl FieldSchema {
         possible && self.granularity.can_give(value)
     }
 
+    /// The name in Rust.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.key)
+    }
+
     /// A field of which nothing is known but its key and what may be in it.
     #[must_use]
     pub fn new(key: impl Into<String>, privacy: Privacy, kind: Kind) -> Self {
@@ -228,6 +246,7 @@ impl FieldSchema {
             granularity: Granularity::EXACT,
             review: None,
             waivers: Vec::new(),
+            name: None,
         }
     }
 }

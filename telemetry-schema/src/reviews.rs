@@ -1,15 +1,12 @@
 //! What people decided: which text may leave, in `protocol/reviews.toml`.
 //!
-//! The reader of that file lives here, the place where it is looked for, and
-//! the entry that a person completes. It fails closed: one fault anywhere, and
+//! The reader of that file lives here, and the entry that a person completes. It fails closed: one fault anywhere, and
 //! there are no reviews. Nothing here asks a clock, an environment variable or
 //! a configuration, and nothing here decides what a definition is: a review
 //! only names the hash of the one that it was given for.
 
 mod entry;
 mod error;
-mod locate;
-mod position;
 mod table;
 mod template;
 
@@ -20,11 +17,11 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{Date, DefinitionHash, audit::Limits, nearest};
+use crate::{Date, DefinitionHash, TextReview, audit::Limits, nearest};
 use error::Faults;
 
+pub use crate::workspace::{LocateError, Located, locate};
 pub use error::{Fault, FaultKind, ReviewsError};
-pub use locate::{LocateError, Located, locate};
 pub use template::entry_template;
 
 /// Where the reviews of a workspace are, from its root.
@@ -63,6 +60,22 @@ pub struct Review {
     pub expires: Date,
     /// The line of the file at which the entry begins, from 1.
     pub line: usize,
+}
+
+impl From<&Review> for TextReview {
+    /// As a program carries it.
+    fn from(review: &Review) -> Self {
+        Self {
+            limits: review.limits.clone(),
+            with_user: review.with_user,
+            definition: review.definition,
+            reason: review.reason.clone(),
+            reviewer: review.reviewer.clone(),
+            link: review.link.clone(),
+            date: review.date,
+            expires: review.expires,
+        }
+    }
 }
 
 impl Review {

@@ -152,9 +152,14 @@ pub const GRANULARITY: &Rule = &deny("T0020", "rounding, buckets and maximum sui
 pub const PRIVATE_TEXT: &Rule = &deny("T0021", "private metadata is text");
 /// Nobody implements the traits of the core crate by hand.
 pub const SEALED: &Rule = &deny("T0022", "declarations are written by the macros alone");
+/// What was accepted can be known.
+pub const LOCK: &Rule = &Rule {
+    speaks: &[Speaks::Build, Speaks::Check],
+    ..deny("T0023", "the lock can be read in full")
+};
 
 /// Every rule, in the order of the ids.
-pub const RULES: [&Rule; 22] = [
+pub const RULES: [&Rule; 23] = [
     NUMERIC,
     DYNAMIC_KEYS,
     NAME,
@@ -177,6 +182,7 @@ pub const RULES: [&Rule; 22] = [
     GRANULARITY,
     PRIVATE_TEXT,
     SEALED,
+    LOCK,
 ];
 
 #[cfg(test)]

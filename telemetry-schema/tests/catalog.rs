@@ -3,18 +3,20 @@
 
 use proptest::prelude::*;
 use telemetry_schema::{
-    Billing, Catalog, CatalogError, Date, EnumCode, EnumSchema, EventSchema, FieldSchema,
-    Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit, Waiver, put_bytes_field,
+    Billing, Catalog, CatalogError, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema,
+    FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit, Waiver,
+    put_bytes_field,
 };
 
 fn field_strategy() -> impl Strategy<Value = FieldSchema> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let unit = prop::option::of(prop::sample::select(Unit::all().collect::<Vec<_>>()));
-    (kind, any::<bool>(), unit, ".{0,20}", granularity(), waivers()).prop_map(
-        |(kind, optional, unit, description, granularity, waivers)| {
+    let name = prop::option::of("[a-z_]{1,9}");
+    (kind, any::<bool>(), unit, ".{0,20}", granularity(), waivers(), name).prop_map(
+        |(kind, optional, unit, description, granularity, waivers, name)| {
             let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
             let field = FieldSchema::new("", privacy, kind);
-            FieldSchema { description, optional, unit, granularity, waivers, ..field }
+            FieldSchema { description, optional, unit, granularity, waivers, name, ..field }
         },
     )
 }
@@ -37,7 +39,8 @@ fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
     prop::collection::vec(waiver, 0..3)
 }
 
-type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>);
+type Standing =
+    (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, (Vec<String>, bool));
 
 fn standing() -> impl Strategy<Value = Standing> {
     let stability = prop::sample::select(Stability::ALL.to_vec());
@@ -53,6 +56,7 @@ fn standing() -> impl Strategy<Value = Standing> {
         prop::option::of(billing),
         option(renamed_from.boxed()),
         waivers(),
+        (prop::collection::vec("[a-z_]{1,9}", 0..3), any::<bool>()),
     )
 }
 
@@ -67,7 +71,7 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
             (description, owner, declared_by),
             purpose,
             mut fields,
-            (stability, expires, billing, renamed_from, waivers),
+            (stability, expires, billing, renamed_from, waivers, (absent_keys, unaccepted)),
         )| {
             let mut enums = Vec::new();
             for (at, field) in fields.iter_mut().enumerate() {
@@ -98,6 +102,8 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
                 billing,
                 renamed_from,
                 waivers,
+                absent_keys,
+                unaccepted: unaccepted.then_some(DefinitionHash([7; 32])),
             }
         },
     )

@@ -10,7 +10,7 @@ use arbitrary::lock;
 use mutations::{MUTATIONS, base};
 use proptest::{prelude::*, sample::select};
 use telemetry_schema::{
-    EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability, Unit,
+    DefinitionHash, EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability, Unit,
     compare::{
         CHANGE_RULES, Change, ChangeLevel, accept, check_definition, compare, compare_all,
         compare_locks,
@@ -109,6 +109,7 @@ fn every_rule_of_one_event_has_a_mutation() {
     // These need a history or other events, and have tests of their own below.
     let others = ids(&[
         "C0001", "C0009", "C0016", "C0017", "C0018", "C0019", "C0020", "C0022", "C0039", "C0040",
+        "C0041",
     ]);
     let rules: BTreeSet<_> = CHANGE_RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(rules.difference(&tested).copied().collect::<BTreeSet<_>>(), others);
@@ -121,7 +122,7 @@ fn every_rule_has_its_class_and_level() {
     use Class::{Meaning, Privacy as Disclosing, Source, Wire};
     let table: [(Option<Class>, ChangeLevel, &[&'static str]); 8] = [
         (None, Free, &["C0001", "C0002", "C0004", "C0013", "C0022", "C0036"]),
-        (Some(Wire), Deny, &["C0005", "C0008", "C0009", "C0039"]),
+        (Some(Wire), Deny, &["C0005", "C0008", "C0009", "C0039", "C0041"]),
         (Some(Meaning), Deny, &["C0003", "C0006", "C0007", "C0012", "C0017", "C0020", "C0040"]),
         (
             Some(Meaning),
@@ -160,14 +161,14 @@ fn what_is_absent_is_not_removed() {
         lock(&[count("search", "shown", 0, &["count", "size"]), count("search", "failed", 0, &[])]);
     let part = count("search", "shown", 0, &["count"]);
     let absent = ["size".to_owned()];
-    assert_eq!(compare_all(&lock, &[Declared { event: &part, absent: &absent }]), []);
+    assert_eq!(compare_all(&lock, &[Declared { event: &part, absent: &absent, open: &[] }]), []);
 }
 
 #[test]
 fn a_field_of_another_target_is_part_of_the_set() {
     let old = lock(&[count("search", "shown", 0, &["count"])]);
     let (part, absent) = (count("search", "shown", 1, &["count"]), ["unix".to_owned()]);
-    let here = Declared { event: &part, absent: &absent };
+    let here = Declared { event: &part, absent: &absent, open: &[] };
     assert_eq!(rules(&compare_all(&old, &[here])), ids(&[]), "a field is declared");
     let lock = accept(&old, &[here]).expect("allowed");
     assert_eq!(compare_all(&lock, &[here]), []);
@@ -279,7 +280,7 @@ fn c0037_compares_a_review_with_the_hash_of_its_declaration() {
     let hash = review.definition;
     event.fields.push(mutations::audited("language", review));
     assert_eq!(check_definition(&event, "language", hash), None);
-    let other = telemetry_schema::DefinitionHash([1; 32]);
+    let other = DefinitionHash([1; 32]);
     let change = check_definition(&event, "language", other).expect("another declaration");
     assert_eq!((change.rule.id, change.level()), ("C0037", ChangeLevel::Deny));
 }
@@ -310,4 +311,29 @@ fn a_change_says_what_to_do() {
         "deny[telemetry::C0005] wire (search, shown), field `count`: the kind of a key never changes \
          (u32 -> u64); leave this key as it was and add a new one beside it"
     );
+}
+
+#[test]
+fn a_text_without_a_review_is_never_accepted() {
+    let mut event = count("search", "shown", 1, &["results"]);
+    event.unaccepted = Some(DefinitionHash([7; 32]));
+    event.fields.push(FieldSchema::new("language", Privacy::Audited, Kind::Text));
+    let changes = compare_all(&Lock::default(), &[Declared::from(&event)]);
+    let found: Vec<_> = changes.iter().map(|it| (it.rule.id, it.field.as_deref())).collect();
+    assert_eq!(found, [("C0001", None), ("C0037", Some("language"))]);
+    assert!(changes[1].new.as_deref().is_some_and(|hash| hash.starts_with("sha256:0707")));
+}
+
+#[test]
+fn a_field_keeps_its_key_whatever_else_changes() {
+    let lock = Lock::merge_accept(
+        &Lock::default(),
+        &[Declared::from(&count("search", "shown", 1, &["results"]))],
+    );
+    let mut event = count("search", "shown", 2, &["hits"]);
+    event.fields[0].name = Some("results".into());
+    event.fields[0].description = "Another one.".into();
+    let changes = compare_all(&lock, &[Declared::from(&event)]);
+    let found: Vec<_> = changes.iter().map(|it| (it.rule.id, it.field.as_deref())).collect();
+    assert_eq!(found, [("C0008", Some("hits"))]);
 }

@@ -152,14 +152,14 @@ fn a_manifest_that_cannot_be_read_is_an_error() {
 #[test]
 fn reviews_that_cannot_be_read_are_not_absent() {
     let disk = Disk::of(&[("Cargo.toml", PACKAGE), ("protocol/reviews.toml/x", "")]);
-    assert!(matches!(disk.error(""), LocateError::Reviews { .. }));
+    assert!(matches!(disk.error(""), LocateError::File { .. }));
 
     let disk = Disk::of(&[("Cargo.toml", PACKAGE), (REVIEWS_PATH, "")]);
     fs::write(disk.path(REVIEWS_PATH), b"\xff").expect("written");
-    assert!(matches!(disk.error(""), LocateError::Reviews { .. }));
+    assert!(matches!(disk.error(""), LocateError::File { .. }));
 
     let disk = Disk::of(&[("Cargo.toml", PACKAGE), ("protocol", "a file")]);
-    assert!(matches!(disk.error(""), LocateError::Reviews { .. }));
+    assert!(matches!(disk.error(""), LocateError::File { .. }));
 }
 
 #[cfg(unix)]
@@ -204,7 +204,7 @@ mod links {
     fn a_link_to_nowhere_is_not_absent() {
         let disk = Disk::of(&[("Cargo.toml", PACKAGE)]);
         link(Path::new("nowhere"), &disk.path(REVIEWS_PATH));
-        assert!(matches!(disk.error(""), LocateError::Reviews { .. }));
+        assert!(matches!(disk.error(""), LocateError::File { .. }));
     }
 
     #[test]

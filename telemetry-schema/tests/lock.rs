@@ -118,7 +118,8 @@ fn absent_is_not_removed() {
     let before = lock(&[simple("shown", 1, &["count", "size"]), simple("failed", 1, &[])]);
     let part = simple("shown", 1, &["count"]);
     let absent = ["size".to_owned(), "unheard_of".to_owned()];
-    let after = Lock::merge_accept(&before, &[Declared { event: &part, absent: &absent }]);
+    let after =
+        Lock::merge_accept(&before, &[Declared { event: &part, absent: &absent, open: &[] }]);
     let event = after.event("search", "shown").expect("there");
     assert!(event.fields.iter().all(|field| field.last_version.is_none()));
     assert_eq!(event.conditional_keys, ["unheard_of"]);

@@ -11,7 +11,7 @@ fn without_the_token_nothing_is_shown() {
         browser.open(&fixture.page(page));
         let text = browser.text();
         assert!(text.contains("must be site admin"), "{page}: {text}");
-        assert!(!text.contains("resultsShown"), "{page}: {text}");
+        assert!(!text.contains("listShown"), "{page}: {text}");
     }
     browser.type_into("#token", "guessed");
     browser.click("form.token button");

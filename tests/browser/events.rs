@@ -22,7 +22,7 @@ mod declared {
     #[telemetry_event(feature = "search", owner = "search-team", purpose = "product-improvement")]
     pub(crate) enum Search {
         /// The results of a search were shown.
-        #[telemetry(action = "resultsShown", version = 1)]
+        #[telemetry(action = "listShown", version = 1)]
         ResultsShown {
             /// How many results were shown; 0 when nothing was found.
             result_count: u32,
@@ -55,7 +55,7 @@ mod declared {
     /// A file was opened.
     #[telemetry_event(
         feature = "file",
-        action = "opened",
+        action = "unpacked",
         version = 1,
         owner = "web-team",
         purpose = "reliability"
@@ -73,7 +73,7 @@ mod declared {
 /// longer say whether they came from a file, and say the language instead.
 pub(crate) fn lock() -> Lock {
     let first = linked_catalog().expect("a catalog");
-    let mut second = first.find("search", "resultsShown").expect("declared above").clone();
+    let mut second = first.find("search", "listShown").expect("declared above").clone();
     second.version = 2;
     second.fields.retain(|field| field.key != "from_file");
     second.fields.push(language());
@@ -112,7 +112,7 @@ pub(crate) fn id(number: u32) -> String {
 
 /// A search with private text, recorded at this time in microseconds.
 pub(crate) fn search(number: u32, recorded_at: i64) -> NewEvent {
-    let mut event = event(number, recorded_at, ("search", "resultsShown"), &numbers(number));
+    let mut event = event(number, recorded_at, ("search", "listShown"), &numbers(number));
     let parameters = event.parameters.get_or_insert_default();
     parameters.version = 2;
     parameters.private_metadata = Some(text("language", "rust"));
@@ -122,13 +122,13 @@ pub(crate) fn search(number: u32, recorded_at: i64) -> NewEvent {
 /// The same by the program before, which knew of no language.
 pub(crate) fn older_search(number: u32, recorded_at: i64) -> NewEvent {
     let numbers = [numbers(number), vec![("from_file", 1.0)]].concat();
-    stored(recorded_at, event(number, recorded_at, ("search", "resultsShown"), &numbers))
+    stored(recorded_at, event(number, recorded_at, ("search", "listShown"), &numbers))
 }
 
 /// The same by a program that is not known here.
 pub(crate) fn newer_search(number: u32, recorded_at: i64) -> NewEvent {
     let numbers = [numbers(number), vec![("shard_count", 12.0)]].concat();
-    let mut event = event(number, recorded_at, ("search", "resultsShown"), &numbers);
+    let mut event = event(number, recorded_at, ("search", "listShown"), &numbers);
     event.parameters.get_or_insert_default().version = 3;
     stored(recorded_at, event)
 }
@@ -145,7 +145,7 @@ fn numbers(number: u32) -> Vec<(&'static str, f64)> {
 /// An opened file, recorded at this time in microseconds.
 pub(crate) fn opened(number: u32, recorded_at: i64) -> NewEvent {
     let numbers = [("line_count", f64::from(number * 7)), ("size", f64::from(number) * 211.0)];
-    stored(recorded_at, event(number, recorded_at, ("file", "opened"), &numbers))
+    stored(recorded_at, event(number, recorded_at, ("file", "unpacked"), &numbers))
 }
 
 fn stored(recorded_at: i64, event: wire::Event) -> NewEvent {

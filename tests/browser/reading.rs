@@ -171,7 +171,7 @@ fn events_of_several_versions_are_each_read_as_they_were_recorded() {
 #[test]
 fn without_the_lock_what_was_removed_is_unknown_and_never_wrong() {
     let Some(browser) = Browser::start() else { return };
-    let current = events::lock().event("search", "resultsShown").expect("accepted").schema();
+    let current = events::lock().event("search", "listShown").expect("accepted").schema();
     let fixture = Fixture::with(Catalog::new(vec![current]).expect("one event"));
     fixture.insert(three_versions());
     fixture.log_in(&browser);

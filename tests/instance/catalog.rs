@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use prost::Message as _;
 use telemetry_schema::{
-    Billing, Catalog, Date, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind,
-    Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
+    Billing, Catalog, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema, FieldSchema,
+    Granularity, Kind, Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
 };
 use telemetry_sdk::proto::telemetry::v1 as wire;
@@ -17,9 +17,10 @@ fn text() -> impl Strategy<Value = String> {
 fn field() -> impl Strategy<Value = FieldSchema> {
     let kind = prop::sample::select(Kind::ALL.to_vec());
     let unit = prop::option::of(prop::sample::select(Unit::all().collect::<Vec<_>>()));
-    let rest = (unit, granularity(), prop::option::of(review()), waivers());
+    let name = prop::option::of("[a-z_]{1,9}");
+    let rest = (unit, granularity(), prop::option::of(review()), waivers(), name);
     (text(), kind, any::<bool>(), rest).prop_map(|(description, kind, optional, rest)| {
-        let (unit, granularity, review, waivers) = rest;
+        let (unit, granularity, review, waivers, name) = rest;
         let review = review.filter(|_| kind == Kind::Text);
         let privacy = match (kind, &review) {
             (Kind::Text, Some(_)) => Privacy::Audited,
@@ -27,7 +28,7 @@ fn field() -> impl Strategy<Value = FieldSchema> {
             _ => Privacy::Metadata,
         };
         let field = FieldSchema::new("", privacy, kind);
-        FieldSchema { description, optional, unit, granularity, review, waivers, ..field }
+        FieldSchema { description, optional, unit, granularity, review, waivers, name, ..field }
     })
 }
 
@@ -131,6 +132,8 @@ fn event() -> impl Strategy<Value = EventSchema> {
                 billing,
                 renamed_from,
                 waivers,
+                absent_keys: vec!["m_absent".to_owned(); (version % 3) as usize],
+                unaccepted: (version % 2 == 0).then_some(DefinitionHash([7; 32])),
             };
             for (at, (field, table)) in fields.into_iter().enumerate() {
                 if field.kind == Kind::Enum {
@@ -165,6 +168,7 @@ fn wire_field(field: &FieldSchema) -> wire::FieldSchema {
         rounding: wire_rounding(&field.granularity.rounding),
         waivers: field.waivers.iter().map(wire_waiver).collect(),
         review: field.review.as_ref().map(wire_review),
+        name: field.name.clone().unwrap_or_default(),
     }
 }
 
@@ -244,6 +248,8 @@ fn wire_event(event: &EventSchema) -> wire::EventSchema {
         }),
         waivers: event.waivers.iter().map(wire_waiver).collect(),
         renamed_from: event.renamed_from.clone().unwrap_or_default(),
+        absent_keys: event.absent_keys.clone(),
+        unaccepted: event.unaccepted.map(|hash| hash.0.to_vec()).unwrap_or_default(),
     }
 }
 

@@ -11,7 +11,7 @@ use telemetry_schema::{
 use crate::{
     attr::{self, Attrs, Place},
     report::Report,
-    tokens::{literal_primitive, spells_duration, spells_keys},
+    types::{literal_primitive, spells_duration, spells_keys},
 };
 
 /// One field of an event.

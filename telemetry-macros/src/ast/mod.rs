@@ -5,10 +5,12 @@
 mod field;
 mod value;
 
+use std::{collections::BTreeSet, path::PathBuf};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, GenericParam, Generics, Ident};
-use telemetry_schema::{Billing, Date, Purpose, Stability, reviews::Located, rules};
+use telemetry_schema::{Billing, Date, Purpose, Stability, rules};
 
 pub(crate) use self::{
     field::{Field, Proof},
@@ -16,8 +18,10 @@ pub(crate) use self::{
 };
 use crate::{
     attr::{self, Attrs, Place},
+    lock::Accepted,
     report::Report,
-    tokens::{TypeForm, default_crate, mentions, type_form},
+    tokens::default_crate,
+    types::{TypeForm, mentions, type_form},
 };
 
 /// A struct or enum with `#[telemetry_event]`.
@@ -26,8 +30,8 @@ pub(crate) struct Container<'a> {
     pub(crate) attrs: Attrs,
     pub(crate) events: Vec<Event<'a>>,
     pub(crate) krate: TokenStream,
-    /// The reviews of the workspace, if a text needs one.
-    pub(crate) reviews: Option<Located>,
+    /// The files that decide whether the declaration builds.
+    pub(crate) watched: BTreeSet<PathBuf>,
 }
 
 /// One event: the struct itself, or a variant of the enum.
@@ -41,6 +45,8 @@ pub(crate) struct Event<'a> {
     pub(crate) fields: Vec<Field<'a>>,
     /// The fields cannot stand in a pattern; somebody reports why.
     pub(crate) malformed: bool,
+    /// What was accepted of it, once that is known.
+    pub(crate) accepted: Accepted,
 }
 
 impl<'a> Container<'a> {
@@ -63,7 +69,7 @@ impl<'a> Container<'a> {
             }
         };
         let krate = attrs.krate.as_ref().map_or_else(default_crate, |slot| slot.value.clone());
-        Self { input, attrs, events, krate, reviews: None }
+        Self { input, attrs, events, krate, watched: BTreeSet::new() }
     }
 
     /// Whether this is the enum form: a feature with its actions.
@@ -177,6 +183,7 @@ impl<'a> Event<'a> {
             description: attr::description(&input.attrs),
             malformed: is_malformed(&data.fields),
             fields: fields_from_syn(&data.fields, report),
+            accepted: Accepted::default(),
         }
     }
 
@@ -188,7 +195,16 @@ impl<'a> Event<'a> {
             description: attr::description(&variant.attrs),
             malformed: is_malformed(&variant.fields),
             fields: fields_from_syn(&variant.fields, report),
+            accepted: Accepted::default(),
         }
+    }
+
+    /// The keys of declared fields that are no part of this build.
+    pub(crate) fn absent_keys(&self, container: &Container<'_>) -> Vec<String> {
+        let attached = &container.event_attrs(self).attached;
+        let conditional = attached.iter().flat_map(|slot| &slot.value);
+        let absent = conditional.filter(|key| !self.fields.iter().any(|it| it.key() == **key));
+        absent.cloned().collect()
     }
 
     /// The pattern's path: `Self` or `Self::Variant`.

@@ -56,7 +56,7 @@ pub(crate) struct Attrs {
     pub(crate) private: Option<Slot<()>>,
     pub(crate) audited: Option<Slot<()>>,
     /// The mark of `#[telemetry_event]` itself.
-    pub(crate) attached: Option<Slot<()>>,
+    pub(crate) attached: Option<Slot<Vec<String>>>,
     pub(crate) waived: Vec<Waived>,
     /// Keys that were written but could not be read: whoever misses them has
     /// nothing more to report.
@@ -138,7 +138,7 @@ impl Attrs {
             "max" => fill(&mut self.max, entry, value::max(value)),
             "private" => fill(&mut self.private, entry, value::word(name, entry)),
             "audited" => fill(&mut self.audited, entry, value::word(name, entry)),
-            MARK => fill(&mut self.attached, entry, value::word(name, entry)),
+            MARK => fill(&mut self.attached, entry, value::texts(entry)),
             _ => {
                 // The one key that may be given more than once.
                 let mut slot = None;

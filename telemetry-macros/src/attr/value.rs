@@ -71,6 +71,17 @@ pub(super) fn word(name: &'static str, entry: &Entry) -> Read<()> {
     }
 }
 
+/// A key with a list of texts, which may be left out.
+pub(super) fn texts(entry: &Entry) -> Read<Vec<String>> {
+    let list = entry.value.clone().and_then(|value| group(value, Delimiter::Parenthesis));
+    let texts = list.map(between_commas).unwrap_or_default().into_iter();
+    let text = |text: TokenStream| syn::parse2::<LitStr>(text).map(|text| text.value());
+    let texts: Result<Vec<String>, _> = texts.map(text).collect();
+    let message = format!("`{}` takes a list of texts", entry.name);
+    let texts = texts.map_err(|_| Problem::new(message, None))?;
+    Ok((texts, entry.tokens.clone()))
+}
+
 pub(super) fn date(name: &'static str, value: Option<TokenStream>) -> Read<Date> {
     let (written, value) = text(name, value)?;
     match written.parse() {

@@ -6,7 +6,7 @@ use super::{granularity::check_granularity, standing::check_description, unit::c
 use crate::{
     ast::{Container, Event, Field},
     report::Report,
-    tokens::{TypeForm, type_form},
+    types::{TypeForm, type_form},
     waivers,
 };
 

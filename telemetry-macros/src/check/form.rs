@@ -3,7 +3,7 @@
 use syn::{Generics, Ident};
 use telemetry_schema::rules;
 
-use crate::{ast::Container, report::Report, tokens::mentions};
+use crate::{ast::Container, report::Report, types::mentions};
 
 /// A type parameter would let the caller choose what leaves. Reported at each
 /// field that uses one, because that is where the value would come from.

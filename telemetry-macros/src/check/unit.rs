@@ -9,7 +9,7 @@ use crate::{
     ast::Field,
     attr::{backticked, did_you_mean},
     report::Report,
-    tokens::spells_duration,
+    types::spells_duration,
 };
 
 pub(super) fn check_unit(field: &Field<'_>, report: &Report) {

@@ -32,13 +32,14 @@ use telemetry_schema::{Kind, Privacy, Unit};
 use super::{proof, schema};
 use crate::{
     ast::{Container, Event, Field, Proof},
-    review,
+    package::Package,
     tokens::{generated, reporting_at},
+    watch,
 };
 
-pub(crate) fn expand(container: &Container<'_>, crate_name: &str) -> TokenStream {
+pub(crate) fn expand(container: &Container<'_>, package: &Package) -> TokenStream {
     let events = container.events.iter().enumerate();
-    let schemas = events.map(|(at, event)| schema::expand(container, event, at, crate_name));
+    let schemas = events.map(|(at, event)| schema::expand(container, event, at, package));
     implementation(container, quote!(&[#(#schemas),*]), quote!())
 }
 
@@ -59,7 +60,7 @@ fn implementation(
     let name = generated(&container.input.ident);
     let (generics, arguments, _) = container.input.generics.split_for_impl();
     let bounds = bounds(container);
-    let reviews = review::track(container);
+    let watched = watch::expand(&container.watched);
     let events = || container.events.iter().enumerate();
     let proofs = events().map(|(at, event)| proof::expand(container, event, at));
     let body = match container.events.as_slice() {
@@ -72,7 +73,7 @@ fn implementation(
     quote! {
         const _: () = {
             use #krate::__private;
-            #reviews
+            #watched
             #(#proofs)*
             #[automatically_derived]
             unsafe impl #generics #krate::Event for #name #arguments #bounds {

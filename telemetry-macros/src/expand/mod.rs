@@ -10,24 +10,19 @@ mod proof;
 mod schema;
 mod value;
 
-use std::path::Path;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
 
 use crate::{
     ast::{Container, ValueEnum},
-    check, mark,
+    check, lock, mark,
+    package::Package,
     report::Report,
     review,
 };
 
-pub(crate) fn derive_event(
-    item: TokenStream,
-    crate_name: &str,
-    manifest_dir: &Path,
-) -> TokenStream {
+pub(crate) fn derive_event(item: TokenStream, package: &Package) -> TokenStream {
     let input = match syn::parse2::<DeriveInput>(item) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
@@ -38,9 +33,10 @@ pub(crate) fn derive_event(
     let report = Report::new();
     let mut container = Container::from_syn(&input, &report);
     check::check_container(&container, &report);
-    review::attach(&mut container, manifest_dir, &report);
+    review::attach(&mut container, package, &report);
+    lock::check(&mut container, package, &report);
     let code = if report.is_clean() {
-        event::expand(&container, crate_name)
+        event::expand(&container, package)
     } else {
         event::expand_fallback(&container)
     };

@@ -8,13 +8,19 @@
 //! ```
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use telemetry_schema::{Dimension, Granularity, Privacy, Rounding, Unit, rules};
+use quote::{ToTokens as _, quote, quote_spanned};
+use telemetry_schema::{
+    Dimension, Granularity, Privacy, Rounding, Unit,
+    compare::fingerprint,
+    lock::{LockedCode, LockedField},
+    rules,
+};
 
 use crate::{
     ast::{Container, Event, Field, Proof},
     check::{identity_message, missing_message},
-    tokens::{ends, ungroup, without_self},
+    tokens::ends,
+    types::{ungroup, without_self},
 };
 
 /// The constant that holds a [`Proof`] for each field whose type only the
@@ -90,10 +96,42 @@ fn granularity(granularity: &Granularity) -> TokenStream {
 /// begins and ends where the type does, so that the compiler shows exactly
 /// that.
 fn checks(container: &Container<'_>, event: &Event<'_>, proof: &Proof<'_>) -> Vec<TokenStream> {
+    let mut checks = if proof.field.is_metadata() {
+        metadata_checks(container, event, proof)
+    } else {
+        Vec::new()
+    };
+    let accepted = event.accepted.field(&proof.field.key()).map(accepted);
+    checks.extend(accepted.map(|accepted| check(proof, "accepted", &accepted)));
+    checks
+}
+
+/// What was accepted of a field, for the compiler to compare.
+fn accepted(locked: &LockedField) -> TokenStream {
+    let kind = Literal::u8_unsuffixed(locked.schema.kind.code());
+    let optional = locked.schema.optional;
+    let accepted = match locked.is_live() {
+        true => quote!(__private::Accepted::live(#kind, #optional)),
+        false => quote!(__private::Accepted::removed(#kind)),
+    };
+    let Some(table) = &locked.table else { return accepted };
+    let live = table.codes.iter().filter(|code| code.last_version.is_none());
+    let named = live.map(|code| (code.code.code, code.code.name.as_str()));
+    let fingerprint = Literal::u64_unsuffixed(fingerprint(named));
+    let codes = table.codes.iter().map(|LockedCode { code, last_version }| {
+        let (number, live) = (Literal::i32_unsuffixed(code.code), last_version.is_none());
+        let (name, description) = (&code.name, &code.description);
+        quote!((#number, #name, #description, #live))
+    });
+    quote!(#accepted.codes(#fingerprint, &[#(#codes),*]))
+}
+
+fn metadata_checks(
+    container: &Container<'_>,
+    event: &Event<'_>,
+    proof: &Proof<'_>,
+) -> Vec<TokenStream> {
     let field = proof.field;
-    if !field.is_metadata() {
-        return Vec::new();
-    }
     let mut checks: Vec<_> = unit_check(field).into_iter().collect();
     if !field.granularity().is_exact() && field.primitive().is_none() {
         checks.push(("rounded", None));
@@ -103,7 +141,10 @@ fn checks(container: &Container<'_>, event: &Event<'_>, proof: &Proof<'_>) -> Ve
     {
         checks.push(("coded", Some(rules::IDENTIFYING_KEY.message(message))));
     }
-    checks.into_iter().map(|(method, message)| check(proof, method, message)).collect()
+    let check = |(method, message): (&str, Option<String>)| {
+        check(proof, method, &message.to_token_stream())
+    };
+    checks.into_iter().map(check).collect()
 }
 
 /// The check that the unit suits the type, unless the tokens told already.
@@ -119,9 +160,9 @@ fn unit_check(field: &Field<'_>) -> Option<(&'static str, Option<String>)> {
     })
 }
 
-fn check(proof: &Proof<'_>, method: &str, message: Option<String>) -> TokenStream {
+fn check(proof: &Proof<'_>, method: &str, argument: &TokenStream) -> TokenStream {
     let (first, last) = ends(ungroup(proof.field.ty));
     let (place, method) = (proof.place(first), Ident::new(method, last));
-    let check = quote_spanned!(last=> #place.#method(#message));
+    let check = quote_spanned!(last=> #place.#method(#argument));
     quote!(const _: () = #check;)
 }

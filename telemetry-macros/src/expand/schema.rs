@@ -19,6 +19,7 @@ use telemetry_schema::{EventSchema, names::guard_symbol};
 
 use crate::{
     ast::{Container, Event, Proof},
+    package::Package,
     record::{self, Record},
 };
 
@@ -26,9 +27,9 @@ pub(crate) fn expand(
     container: &Container<'_>,
     event: &Event<'_>,
     at: usize,
-    crate_name: &str,
+    package: &Package,
 ) -> TokenStream {
-    let schema = record::schema(container, event, crate_name);
+    let schema = record::schema(container, event, package);
     let record = record_static(container, event, at, &schema);
     let guard = guard_symbol(container.feature(), container.action(event));
     quote! {{

@@ -3,6 +3,8 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use syn::ext::IdentExt as _;
+use telemetry_schema::compare::fingerprint;
 
 use crate::{ast::ValueEnum, record::code_table, tokens::generated};
 
@@ -13,32 +15,38 @@ pub(crate) fn expand(value: &ValueEnum<'_>) -> TokenStream {
         let number = Literal::i64_unsuffixed(code.code.unwrap_or_default());
         quote!(Self::#variant => #number,)
     });
-    implementation(value, &code_table(value), &codes, quote!(match self { #(#arms)* }))
+    let names: Vec<String> =
+        value.codes.iter().map(|it| it.variant.ident.unraw().to_string()).collect();
+    let named = names
+        .iter()
+        .zip(&codes)
+        .filter_map(|(name, code)| Some(((*code).try_into().ok()?, name.as_str())));
+    let table = quote_table(&code_table(value), &codes, fingerprint(named));
+    implementation(value, &table, quote!(match self { #(#arms)* }))
 }
 
 /// The same with no codes, for a declaration with mistakes.
 pub(crate) fn expand_fallback(value: &ValueEnum<'_>) -> TokenStream {
-    implementation(value, &[], &[], quote!(1))
+    implementation(value, &quote_table(&[], &[], 0), quote!(1))
 }
 
-fn implementation(
-    value: &ValueEnum<'_>,
-    table: &[u8],
-    codes: &[i64],
-    code: TokenStream,
-) -> TokenStream {
+fn quote_table(encoded: &[u8], codes: &[i64], fingerprint: u64) -> TokenStream {
+    let encoded = Literal::byte_string(encoded);
+    let codes = codes.iter().copied().map(Literal::i64_unsuffixed);
+    let fingerprint = Literal::u64_unsuffixed(fingerprint);
+    quote!(__private::CodeTable::declare(#encoded, &[#(#codes),*], #fingerprint))
+}
+
+fn implementation(value: &ValueEnum<'_>, table: &TokenStream, code: TokenStream) -> TokenStream {
     let krate = &value.krate;
     let name = generated(&value.input.ident);
-    let codes = codes.iter().copied().map(Literal::i64_unsuffixed);
     let (generics, arguments, bounds) = value.input.generics.split_for_impl();
-    let table = Literal::byte_string(table);
     quote! {
         const _: () = {
             use #krate::__private;
             #[automatically_derived]
             unsafe impl #generics __private::Coded for #name #arguments #bounds {
-                const TABLE: __private::CodeTable =
-                    __private::CodeTable::declare(#table, &[#(#codes),*]);
+                const TABLE: __private::CodeTable = #table;
                 fn code(&self) -> __private::i32 {
                     #code
                 }

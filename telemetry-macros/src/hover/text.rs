@@ -11,13 +11,10 @@ use quote::quote;
 use syn::ext::IdentExt as _;
 use telemetry_schema::{Granularity, Privacy, Rounding, Unit};
 
-use super::{
-    outline::{self, Field},
-    said::Said,
-};
+use super::said::Said;
 use crate::{
     attr::{Attrs, Place},
-    mark,
+    outline::{self, Field},
 };
 
 /// The text of the enum form.
@@ -108,21 +105,21 @@ impl Text {
         }
     }
 
-    /// The mark, and below it the text.
+    /// The text as doc attributes.
     ///
-    /// A text is written as a raw literal, which takes a parser no time; there
+    /// It is written as a raw literal, which takes a parser no time; there
     /// is no quote in it, because [`code`] leaves none.
-    pub(super) fn marked(self) -> TokenStream {
-        let mut marked = mark::tokens();
+    pub(super) fn attributes(self) -> TokenStream {
+        let mut attributes = TokenStream::new();
         for (conditions, text) in self.parts {
             let doc: TokenStream =
                 format!("doc = r\"{text}\"").parse().expect("a raw literal without a quote in it");
-            marked.extend(match conditions[..] {
+            attributes.extend(match conditions[..] {
                 [] => quote!(#[#doc]),
                 _ => quote!(#[cfg_attr(all(#(#conditions),*), #doc)]),
             });
         }
-        marked
+        attributes
     }
 }
 

@@ -5,6 +5,7 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use proptest::prelude::*;
 
+use super::fresh;
 use crate::{expand, forward, hover};
 
 const ARGS: &str = r#"feature = "search", action = "made", version = 2, owner = "search-team",
@@ -115,7 +116,7 @@ fn check(args: TokenStream, item: TokenStream) {
     // What is no item has its error, of the attribute or of the derive.
     let input = quote::quote!(#[telemetry(#args)] #documented);
     let parses = syn::parse2::<syn::DeriveInput>(input.clone()).is_ok();
-    let code = expand::derive_event(input, "the_crate", std::path::Path::new(""));
+    let code = expand::derive_event(input, &fresh("the_crate"));
     assert!(parses || code.to_string().contains("compile_error"), "{item} is silently no event");
     let _ = expand::derive_value(item);
 }

@@ -10,6 +10,7 @@ use telemetry_schema::{
     words::{UnitWord, identifying},
 };
 
+use super::fresh;
 use crate::{
     ast::Container,
     check,
@@ -59,7 +60,8 @@ fn decoded(tokens: TokenStream) -> EventSchema {
     let container = Container::from_syn(&input, &report);
     check::check_container(&container, &report);
     let event = &container.events[0];
-    let record = Record::of(&container, event, &record::schema(&container, event, "the_crate"));
+    let record =
+        Record::of(&container, event, &record::schema(&container, event, &fresh("the_crate")));
     let problems = report.finish();
     assert!(problems.is_empty(), "{problems}");
     assert_eq!(record.holes, [0; 0]);
@@ -102,8 +104,9 @@ fn one_field() -> impl Strategy<Value = (bool, FieldSchema)> {
     let kinds = proptest::sample::select(&Kind::ALL[..13]);
     let kind = kinds.prop_flat_map(|kind| (Just(kind), unit(kind)));
     (key(), description(), kind).prop_map(|((written, key), description, (kind, unit))| {
+        let name = written.then(|| format!("field_{key}"));
         let field = FieldSchema::new(key, Privacy::Metadata, kind);
-        (written, FieldSchema { description, unit, ..field })
+        (written, FieldSchema { description, unit, name, ..field })
     })
 }
 

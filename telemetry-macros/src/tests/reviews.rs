@@ -3,15 +3,17 @@
 
 use std::{fs, path::Path};
 
+use proc_macro2::TokenStream;
 use quote::quote;
 use tempfile::TempDir;
 
+use super::package;
 use crate::expand;
 
 /// A text beside a number that may say who it was; what is written for it,
 /// errors before code.
-fn expanded(workspace: &Path) -> String {
-    let item = quote! {
+fn beside_an_identity() -> TokenStream {
+    quote! {
         /// A search was made.
         #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "support")]
         #[telemetry(__attached)]
@@ -23,16 +25,27 @@ fn expanded(workspace: &Path) -> String {
             #[telemetry(allow(T0009, reason = "support asks for it"))]
             account_id: u32,
         }
-    };
-    expand::derive_event(item, "shop", workspace).to_string()
+    }
+}
+
+fn of(item: &TokenStream, workspace: &Path) -> String {
+    expand::derive_event(item.clone(), &package("shop", workspace)).to_string()
+}
+
+fn expanded(workspace: &Path) -> String {
+    of(&beside_an_identity(), workspace)
 }
 
 /// A workspace with a review of the text, with or without a user.
 fn reviewed(with_user: bool) -> TempDir {
+    reviewed_for(&beside_an_identity(), with_user)
+}
+
+fn reviewed_for(item: &TokenStream, with_user: bool) -> TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).expect("a file");
     write("Cargo.toml", "[workspace]\n");
-    let message = expanded(dir.path());
+    let message = of(item, dir.path());
     let hash = message.split("sha256:").nth(1).expect("the entry to complete").get(..64);
     fs::create_dir(dir.path().join("protocol")).expect("a folder");
     write(
@@ -53,6 +66,28 @@ fn t0012_fires_for_a_text_beside_an_identity() {
     let code = expanded(reviewed(false).path());
     assert!(code.contains("would leave together with `account_id`"), "{code}");
     assert!(code.contains("[telemetry::T0012]"), "{code}");
+}
+
+/// A key that names a person is an identity only where a waiver lets it pass:
+/// for an enum it is one of a few codes.
+#[test]
+fn t0012_is_silent_for_a_code_beside_a_text() {
+    let declared = || {
+        quote! {
+            /// A search was made.
+            #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "support")]
+            #[telemetry(__attached)]
+            struct Made {
+                /// The language filter.
+                #[telemetry(audited)]
+                language: String,
+                /// Which kind of account.
+                account_id: AccountKind,
+            }
+        }
+    };
+    let code = of(&declared(), reviewed_for(&declared(), false).path());
+    assert!(!code.contains("compile_error"), "{code}");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::fresh;
 use crate::{expand, forward, named};
 
 fn pretty(code: TokenStream) -> String {
@@ -18,7 +19,7 @@ fn event(args: TokenStream, item: TokenStream, expected: ExpectFile) {
     let declaration = pretty(quote!(#[telemetry_event(#args)] #item));
     // The derive does not see itself.
     let forwarded = forward::attach(args, item).into_iter().skip(2).collect();
-    let code = expand::derive_event(forwarded, "code_search", std::path::Path::new(""));
+    let code = expand::derive_event(forwarded, &fresh("code_search"));
     expected.assert_eq(&format!("{declaration}\n{}", pretty(code)));
 }
 

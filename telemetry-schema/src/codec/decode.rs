@@ -51,6 +51,8 @@ fn decode_event(mut reader: Reader<'_>) -> Result<EventSchema, DecodeError> {
             12 => draft.billing = Some(decode_billing(message(&value)?)?),
             13 => draft.waivers.push(decode_waiver(message(&value)?)?),
             14 => draft.renamed_from = Some(text(&value)?).filter(|name| !name.is_empty()),
+            15 => draft.absent_keys.push(text(&value)?),
+            16 => draft.unaccepted = Some(hash(&value)?),
             _ => {}
         }
     }
@@ -76,6 +78,7 @@ fn decode_field(mut reader: Reader<'_>) -> Result<FieldDraft, DecodeError> {
             8 => draft.granularity.rounding = decode_rounding(message(&value)?)?,
             9 => draft.review = Some(decode_review(message(&value)?)?),
             10 => draft.waivers.push(decode_waiver(message(&value)?)?),
+            11 => draft.name = Some(text(&value)?).filter(|name| !name.is_empty()),
             _ => {}
         }
     }
@@ -120,7 +123,7 @@ fn decode_review(mut reader: Reader<'_>) -> Result<ReviewDraft, DecodeError> {
             2 => draft.allowed = Some(Allowed::Values(decode_values(message(&value)?)?)),
             3 => draft.allowed = Some(Allowed::Pattern(text(&value)?)),
             4 => draft.with_user = number(&value)? != 0,
-            5 => draft.definition = hash(&value)?,
+            5 => draft.definition = Some(hash(&value)?),
             6 => draft.reason = text(&value)?,
             7 => draft.reviewer = text(&value)?,
             8 => draft.link = text(&value)?,
@@ -142,9 +145,9 @@ fn decode_values(mut reader: Reader<'_>) -> Result<Vec<String>, DecodeError> {
     Ok(values)
 }
 
-fn hash(value: &Value<'_>) -> Result<Option<DefinitionHash>, DecodeError> {
+fn hash(value: &Value<'_>) -> Result<DefinitionHash, DecodeError> {
     let Value::Bytes(bytes) = value else { return Err(DecodeError::Malformed) };
-    Ok((*bytes).try_into().ok().map(DefinitionHash))
+    (*bytes).try_into().map(DefinitionHash).map_err(|_| DecodeError::Malformed)
 }
 
 fn decode_rounding(mut reader: Reader<'_>) -> Result<Rounding, DecodeError> {

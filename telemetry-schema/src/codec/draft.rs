@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) billing: Option<Billing>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) renamed_from: Option<String>,
+    pub(super) absent_keys: Vec<String>,
+    pub(super) unaccepted: Option<DefinitionHash>,
 }
 
 #[derive(Default)]
@@ -38,6 +40,7 @@ pub(super) struct FieldDraft {
     pub(super) granularity: Granularity,
     pub(super) review: Option<ReviewDraft>,
     pub(super) waivers: Vec<Waiver>,
+    pub(super) name: Option<String>,
 }
 
 #[derive(Default)]
@@ -70,6 +73,8 @@ impl Default for Draft {
             billing: None,
             waivers: Vec::new(),
             renamed_from: None,
+            absent_keys: Vec::new(),
+            unaccepted: None,
         }
     }
 }
@@ -90,7 +95,7 @@ impl Draft {
             self.purpose.ok_or_else(|| invalid("the purpose is missing or unknown".to_owned()))?;
         let mut fields = Vec::with_capacity(self.fields.len());
         for draft in self.fields {
-            let field = draft.finish().map_err(&invalid)?;
+            let field = draft.finish(self.unaccepted.is_some()).map_err(&invalid)?;
             if fields.iter().any(|other: &FieldSchema| other.key == field.key) {
                 return Err(invalid(format!("the key `{}` occurs twice", field.key)));
             }
@@ -121,6 +126,8 @@ impl Draft {
             billing: self.billing,
             renamed_from: self.renamed_from,
             waivers: self.waivers,
+            absent_keys: self.absent_keys,
+            unaccepted: self.unaccepted,
         })
     }
 }
@@ -147,7 +154,8 @@ fn check_enums(fields: &[FieldSchema], enums: &[EnumSchema]) -> Result<(), Strin
 }
 
 impl FieldDraft {
-    fn finish(self) -> Result<FieldSchema, String> {
+    /// What is not accepted may lack its reviews.
+    fn finish(self, unaccepted: bool) -> Result<FieldSchema, String> {
         let key = self.key;
         names::check_key(&key).map_err(|error| format!("field `{key}`: {error}"))?;
         let privacy =
@@ -165,7 +173,8 @@ impl FieldDraft {
         };
         let review = self.review.map(ReviewDraft::finish).transpose();
         let review = review.map_err(|problem| format!("the review of field `{key}`: {problem}"))?;
-        if review.is_some() != (privacy == Privacy::Audited) {
+        let lacks = unaccepted && review.is_none();
+        if review.is_some() != (privacy == Privacy::Audited) && !lacks {
             return Err(format!("field `{key}`: a text has a review exactly if it is audited"));
         }
         if let Some(problem) = self.granularity.problem() {
@@ -181,6 +190,7 @@ impl FieldDraft {
             granularity: self.granularity,
             review,
             waivers: self.waivers,
+            name: self.name,
         })
     }
 }

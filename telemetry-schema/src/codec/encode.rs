@@ -2,8 +2,8 @@
 
 use super::write::{put_bytes_field, put_double, put_number, put_text};
 use crate::{
-    EnumSchema, EventSchema, FieldSchema, Granularity, Rounding, Stability, TextReview, Unit,
-    Waiver, audit::Allowed,
+    DefinitionHash, EnumSchema, EventSchema, FieldSchema, Granularity, Rounding, Stability,
+    TextReview, Unit, Waiver, audit::Allowed,
 };
 
 pub(crate) fn encode_catalog(events: &[EventSchema]) -> Vec<u8> {
@@ -76,6 +76,10 @@ impl EventSchema {
         }
         put_waivers(out, 13, &self.waivers);
         put_text(out, 14, self.renamed_from.as_deref().unwrap_or(""));
+        self.absent_keys.iter().for_each(|key| put_bytes_field(out, 15, key.as_bytes()));
+        if let Some(DefinitionHash(hash)) = &self.unaccepted {
+            put_bytes_field(out, 16, hash);
+        }
     }
 }
 
@@ -107,6 +111,7 @@ impl FieldSchema {
             put_bytes_field(out, 9, &review.encode());
         }
         put_waivers(out, 10, &self.waivers);
+        put_text(out, 11, self.name.as_deref().unwrap_or(""));
     }
 }
 

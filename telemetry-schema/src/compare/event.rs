@@ -11,22 +11,34 @@ use crate::{
     lock::{Declared, LockedEvent, State},
 };
 
-pub(super) fn compare(locked: &LockedEvent, new: Declared<'_>) -> Vec<super::Change> {
+/// How often something was accepted between the two that are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Steps {
+    /// Once, or it is about to be: the lock and a build.
+    One,
+    /// As often as it took: two revisions of the lock.
+    Many,
+}
+
+pub(super) fn compare(locked: &LockedEvent, new: Declared<'_>, steps: Steps) -> Vec<super::Change> {
     let mut report = Report::of(new.event.display_name());
-    version(&mut report, locked, new);
+    version(&mut report, locked, new, steps);
     standing(&mut report, &locked.head, new.event);
-    waivers(&mut report, EVENT, &locked.head.waivers, &new.event.waivers);
+    let old = &locked.head.waivers;
+    waivers(&mut report, EVENT, (old, old), &new.event.waivers);
     fields::compare(&mut report, locked, new);
-    identity(&mut report, locked, new.event);
-    review::definitions(&mut report, locked, new.event);
+    identity(&mut report, locked, new);
+    review::definitions(&mut report, locked, new);
     state(&mut report, locked, new.event);
     report.changes
 }
 
-fn version(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
+fn version(report: &mut Report, locked: &LockedEvent, new: Declared<'_>, steps: Steps) {
     let (old_version, new_version) = (locked.head.version, new.event.version);
     let changed = set_changed(locked, new);
-    let message = match i64::from(new_version) - i64::from(old_version) {
+    let rise = i64::from(new_version) - i64::from(old_version);
+    // Whoever accepted more than once did not skip anything.
+    let message = match if steps == Steps::Many { rise.min(1) } else { rise } {
         0 if !changed => return,
         1 if changed => return,
         1 => {
@@ -130,10 +142,16 @@ pub(super) fn words(report: &mut Report, place: Place<'_>, what: &str, old: &str
     }
 }
 
-pub(super) fn waivers(report: &mut Report, place: Place<'_>, old: &[Waiver], new: &[Waiver]) {
+/// `old` stood at the same place; `known` held there, from wherever it stood.
+pub(super) fn waivers(
+    report: &mut Report,
+    place: Place<'_>,
+    (old, known): (&[Waiver], &[Waiver]),
+    new: &[Waiver],
+) {
     for waiver in new {
         let id = &waiver.rule;
-        match old.iter().find(|old| old.rule == *id) {
+        match known.iter().find(|known| known.rule == *id) {
             Some(old) => {
                 words(report, place, "the reason of a waiver", &old.reason, &waiver.reason)
             }
@@ -155,8 +173,18 @@ pub(super) fn waivers(report: &mut Report, place: Place<'_>, old: &[Waiver], new
 
 /// Whether the event leaves with its user or interaction, unless the review of
 /// a text has spoken of that already.
-fn identity(report: &mut Report, locked: &LockedEvent, new: &EventSchema) {
-    let (before, now) = (locked.may_identify(), new.may_identify());
+fn identity(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
+    if new.event.fields.iter().any(review::is_unreviewed) {
+        return;
+    }
+    let built = |key: &str| new.event.field(key).is_some();
+    let mut absent = locked
+        .live_fields()
+        .map(|field| &field.schema)
+        .filter(|field| !built(&field.key) && new.declares(&field.key));
+    // A text that this build leaves out is still one that was accepted.
+    let as_before = absent.all(|field| field.review.as_ref().is_none_or(|it| it.with_user));
+    let (before, now) = (locked.may_identify(), new.event.may_identify() && as_before);
     let spoken = [rule::IDENTITY, rule::NO_IDENTITY];
     if before == now || report.changes.iter().any(|change| spoken.contains(&change.rule)) {
         return;

@@ -4,10 +4,12 @@
 use super::{
     codes, direction,
     event::{waivers, words},
+    moved,
     pairs::{self, Pair},
     report::{Report, both, field, or_none},
     review,
     rules::{self as rule},
+    said::{BECOMES_OPTIONAL, BECOMES_REQUIRED, KEY_TAKEN, KIND_CHANGED},
 };
 use crate::{
     FieldSchema, Granularity, Privacy,
@@ -18,7 +20,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
     let (mut removed, mut added) = (Vec::new(), Vec::new());
     for old in locked.live_fields() {
         match position(new, &old.schema.key) {
-            Some(at) => same_key(report, old, new, at),
+            Some(at) => same_key(report, (locked, old), new, at),
             None if new.declares(&old.schema.key) => {}
             None => removed.push(old),
         }
@@ -30,7 +32,7 @@ pub(super) fn compare(report: &mut Report, locked: &LockedEvent, new: Declared<'
             None => added.push(at),
         }
     }
-    for pair in pairs::of(&removed, &added, new.event) {
+    for pair in pairs::of(&removed, &added, new) {
         match pair {
             Pair::Removed(old) => gone(report, old),
             Pair::Added(at) => come(report, &new.event.fields[at]),
@@ -48,55 +50,79 @@ fn position(new: Declared<'_>, key: &str) -> Option<usize> {
     new.event.fields.iter().position(|field| field.key == key)
 }
 
-fn same_key(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+fn same_key(
+    report: &mut Report,
+    (event, locked): (&LockedEvent, &LockedField),
+    new: Declared<'_>,
+    at: usize,
+) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
     let place = field(&now.key);
-    let beside = "leave this key as it was and add a new one beside it";
-    if old.kind != now.kind {
-        let message = "the kind of a key never changes".to_owned();
-        report.add(rule::KIND, place, both(old.kind, now.kind), (message, beside));
+    if new.knows_kind(at) {
+        same_type(report, locked, new, at);
     }
+    same_measure(report, old, now);
+    privacy(report, old, now);
+    // What is switched off for all fields is nothing new for one of them.
+    let before = [old.waivers.as_slice(), event.head.waivers.as_slice()].concat();
+    waivers(report, place, (&old.waivers, &before), &now.waivers);
+    if let Some(from) = moved::from(event, locked, now) {
+        return another_key(report, from, now);
+    }
+    words(report, place, "the description", &old.description, &now.description);
+    words(report, place, "the name in Rust", old.name(), now.name());
+}
+
+/// What follows from the type of a field.
+fn same_type(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
+    let (old, now) = (&locked.schema, &new.event.fields[at]);
+    let place = field(&now.key);
+    if old.kind != now.kind {
+        report.say(KIND_CHANGED, place, both(old.kind, now.kind));
+    }
+    if old.optional != now.optional {
+        let word = |optional| if optional { "optional" } else { "required" };
+        let said = if now.optional { BECOMES_OPTIONAL } else { BECOMES_REQUIRED };
+        report.say(said, place, both(word(old.optional), word(now.optional)));
+    }
+    codes::compare(report, locked, new.event, at);
+}
+
+/// What a number says beside its type.
+fn same_measure(report: &mut Report, old: &FieldSchema, now: &FieldSchema) {
+    let place = field(&now.key);
     if old.unit != now.unit {
         let message = "the unit of a key never changes".to_owned();
-        report.add(
-            rule::UNIT,
-            place,
-            both(or_none(old.unit), or_none(now.unit)),
-            (message, beside),
-        );
+        let values = both(or_none(old.unit), or_none(now.unit));
+        report.add(rule::UNIT, place, values, (message, KIND_CHANGED.fix));
     }
     if old.granularity != now.granularity {
         let message = "rounding, buckets and maximum of a key never change".to_owned();
         let values = both(coarse(&old.granularity), coarse(&now.granularity));
-        report.add(rule::GRANULARITY, place, values, (message, beside));
+        report.add(rule::GRANULARITY, place, values, (message, KIND_CHANGED.fix));
     }
-    if old.optional != now.optional {
-        let word = |optional| if optional { "optional" } else { "required" };
-        let message = format!("the field becomes {}", word(now.optional));
-        report.note(rule::OPTIONAL, place, both(word(old.optional), word(now.optional)), message);
-    }
-    privacy(report, old, now);
-    waivers(report, place, &old.waivers, &now.waivers);
-    words(report, place, "the description", &old.description, &now.description);
-    codes::compare(report, locked, new.event, at);
 }
 
 /// What leaves of the field, and under which review.
 fn privacy(report: &mut Report, old: &FieldSchema, new: &FieldSchema) {
     let (place, values) = (field(&new.key), both(old.privacy, new.privacy));
-    match (&old.review, &new.review) {
-        (Some(old), Some(new)) => review::compare(report, place, old, new),
-        (None, Some(_)) => {
-            let message = match old.privacy {
+    match (old.privacy, new.privacy) {
+        (Privacy::Audited, Privacy::Audited) => {
+            if let (Some(old), Some(new)) = (&old.review, &new.review) {
+                review::compare(report, place, old, new);
+            }
+        }
+        (before, Privacy::Audited) => {
+            let message = match before {
                 Privacy::Metadata => "a number becomes a text that leaves",
                 _ => "a text that stayed on the instance now leaves",
             };
             report.note(rule::TEXT_LEAVES, place, values, message.to_owned());
         }
-        (Some(_), None) => {
+        (Privacy::Audited, _) => {
             report.note(rule::TEXT_STAYS, place, values, "the text no longer leaves".to_owned());
         }
-        (None, None) => {}
+        _ => {}
     }
 }
 
@@ -111,16 +137,14 @@ fn coarse(granularity: &Granularity) -> String {
 /// A key that was removed and is declared again.
 fn again(report: &mut Report, locked: &LockedField, new: Declared<'_>, at: usize) {
     let (old, now) = (&locked.schema, &new.event.fields[at]);
-    if (old.kind, old.unit, &old.granularity) == (now.kind, now.unit, &now.granularity) {
+    let same_kind = old.kind == now.kind || !new.knows_kind(at);
+    if same_kind && (old.unit, &old.granularity) == (now.unit, &now.granularity) {
         come(report, now);
         privacy(report, old, now);
         codes::compare(report, locked, new.event, at);
         return;
     }
-    let message =
-        "this key belongs to a removed field of another kind, unit or rounding".to_owned();
-    let fix = "choose another key, rows of the old one are still read";
-    report.add(rule::KEY_REUSED, field(&now.key), both(shape(old), shape(now)), (message, fix));
+    report.say(KEY_TAKEN, field(&now.key), both(shape(old), shape(now)));
 }
 
 fn shape(field: &FieldSchema) -> String {

@@ -3,7 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::{EventSchema, FieldSchema, lock::LockedField, words::words};
+use crate::{
+    FieldSchema,
+    lock::{Declared, LockedField},
+    words::words,
+};
 
 /// What became of a field.
 pub(super) enum Pair<'a> {
@@ -19,16 +23,22 @@ pub(super) enum Pair<'a> {
 pub(super) fn of<'a>(
     removed: &[&'a LockedField],
     added: &[usize],
-    event: &EventSchema,
+    declared: Declared<'_>,
 ) -> Vec<Pair<'a>> {
     let (mut old, mut new) = (removed.to_vec(), added.to_vec());
+    let fields = &declared.event.fields;
     let mut pairs = Vec::new();
-    for (old, at) in take_pairs(&mut old, &mut new, |old, at| is_same(old, event, at)) {
+    for (old, at) in take_pairs(&mut old, &mut new, |old, at| is_same(old, declared, at)) {
         pairs.push(Pair::Renamed(old, at));
     }
     let only = old.len() == 1 && new.len() == 1;
-    let replaces = |old: &LockedField, at: usize| only || is_alike(&old.schema, &event.fields[at]);
+    let replaces = |old: &LockedField, at: usize| only || is_alike(&old.schema, &fields[at]);
     for (old, at) in take_pairs(&mut old, &mut new, replaces) {
+        pairs.push(Pair::Replaced(old, at));
+    }
+    // Nothing else tells what became of it, and a number that tells more must
+    // not get by because it is called something else.
+    for (old, at) in take_pairs(&mut old, &mut new, |old, at| is_measure(old, declared, at)) {
         pairs.push(Pair::Replaced(old, at));
     }
     pairs.extend(old.into_iter().map(Pair::Removed));
@@ -51,19 +61,24 @@ fn take_pairs<'a>(
     pairs
 }
 
-/// Everything but the key is the same, up to the words that describe it.
-fn is_same(old: &LockedField, event: &EventSchema, at: usize) -> bool {
-    let (field, new) = (&old.schema, &event.fields[at]);
+/// The same field in Rust; or everything but the key is the same, up to the
+/// words that describe it.
+fn is_same(old: &LockedField, new: Declared<'_>, at: usize) -> bool {
+    let (field, now) = (&old.schema, &new.event.fields[at]);
+    let described = !field.description.is_empty() && field.description == now.description;
+    let shaped = (field.unit, field.privacy, &field.granularity)
+        == (now.unit, now.privacy, &now.granularity);
+    field.name() == now.name() || (described && shaped && is_same_type(old, new, at))
+}
+
+fn is_same_type(old: &LockedField, new: Declared<'_>, at: usize) -> bool {
     let codes = |table: &crate::EnumSchema| {
         table.codes.iter().map(|code| (code.code, code.name.clone())).collect::<Vec<_>>()
     };
     let old_codes = old.table.as_ref().map(|table| codes(&table.live(0)));
-    let new_codes = event.enums.iter().find(|table| table.field as usize == at).map(codes);
-    !field.description.is_empty()
-        && field.description == new.description
-        && (field.kind, field.unit, field.privacy) == (new.kind, new.unit, new.privacy)
-        && field.granularity == new.granularity
-        && old_codes == new_codes
+    let new_codes = new.event.enums.iter().find(|table| table.field as usize == at).map(codes);
+    let same = old.schema.kind == new.event.fields[at].kind && old_codes == new_codes;
+    same || !new.knows_kind(at)
 }
 
 /// Described in the same words, or half of the words of the keys are the same.
@@ -72,6 +87,14 @@ fn is_alike(old: &FieldSchema, new: &FieldSchema) -> bool {
     let same = a.intersection(&b).count();
     (!old.description.is_empty() && old.description == new.description)
         || same * 2 >= a.len().max(b.len())
+}
+
+/// The same kind of number in the same unit, which has to have one: plain
+/// numbers are alike anyway.
+fn is_measure(old: &LockedField, new: Declared<'_>, at: usize) -> bool {
+    let (old, now) = (&old.schema, &new.event.fields[at]);
+    let same_kind = old.kind == now.kind || !new.knows_kind(at);
+    same_kind && old.unit == now.unit && old.unit.is_some()
 }
 
 fn key_words(key: &str) -> BTreeSet<String> {

@@ -14,6 +14,20 @@ impl fmt::Display for Change {
 }
 
 impl Change {
+    /// What the compiler says: the change, what was accepted and what is
+    /// declared, what to do, and the rule with its class and level.
+    #[must_use]
+    pub fn build_message(&self) -> String {
+        let values = match (&self.old, &self.new) {
+            (Some(old), Some(new)) => format!(" (accepted: {old}; declared: {new})"),
+            (Some(old), None) => format!(" (accepted: {old})"),
+            (None, Some(new)) => format!(" (declared: {new})"),
+            (None, None) => String::new(),
+        };
+        let Self { message, fix, .. } = self;
+        format!("{message}{values}; {fix} {}", self.rule.tag()).replace(is_unseen, " ")
+    }
+
     fn line(&self) -> String {
         let class = self.class().map(|class| format!(" {class}")).unwrap_or_default();
         let field = self.field.as_ref().map(|key| format!(", field `{key}`")).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The changes found so far in one event.
 
-use super::{Change, ChangeLevel, ChangeRule};
+use super::{Change, ChangeLevel, ChangeRule, said::Said};
 
 pub(super) struct Report {
     event: String,
@@ -43,6 +43,16 @@ impl Report {
             message,
             fix: fix.to_owned(),
         });
+    }
+
+    /// A change in the words that others use for it, too.
+    pub(super) fn say(
+        &mut self,
+        said: Said,
+        place: Place<'_>,
+        values: (Option<String>, Option<String>),
+    ) {
+        self.add(said.rule, place, values, (said.message.to_owned(), said.fix));
     }
 
     /// A change about which there is nothing to do but what its level says.

@@ -6,11 +6,12 @@ use super::{
     event::{term, words},
     report::{Place, Report, both, field},
     rules::{self as rule},
+    texts,
 };
 use crate::{
-    DefinitionHash, EventSchema, Kind, TextReview,
+    DefinitionHash, EventSchema, FieldSchema, Kind, Privacy, TextReview,
     audit::{Allowed, Limits},
-    lock::LockedEvent,
+    lock::{Declared, LockedEvent},
 };
 
 pub(super) fn compare(report: &mut Report, place: Place<'_>, old: &TextReview, new: &TextReview) {
@@ -40,25 +41,9 @@ fn limits(report: &mut Report, place: Place<'_>, old: &Limits, new: &Limits) {
         let message = format!("the longest text that may leave is {word}");
         report.note(rule, place, both(format!("{before} bytes"), format!("{now} bytes")), message);
     }
-    let (rule, message) = match (old.allowed(), new.allowed()) {
-        (Allowed::Values(old), Allowed::Values(new)) => match lists(old, new) {
-            Some(rule) => (rule, "other texts are on the list of those that may leave"),
-            None => return,
-        },
-        (old, new) if old == new => return,
-        // Which of two patterns is the wider one is not for a program to say.
-        _ => (rule::TEXT_WIDER, "texts of another pattern may leave"),
-    };
-    report.note(rule, place, both(allowed(old), allowed(new)), message.to_owned());
-}
-
-/// Another order is no change.
-fn lists(old: &[String], new: &[String]) -> Option<&'static super::ChangeRule> {
-    let within = |a: &[String], b: &[String]| a.iter().all(|value| b.contains(value));
-    match (within(new, old), within(old, new)) {
-        (true, true) => None,
-        (true, false) => Some(rule::TEXT_NARROWER),
-        (false, _) => Some(rule::TEXT_WIDER),
+    if let Some(rule) = texts::compare(old.allowed(), new.allowed()) {
+        let message = "other texts may leave than were accepted".to_owned();
+        report.note(rule, place, both(allowed(old), allowed(new)), message);
     }
 }
 
@@ -72,11 +57,13 @@ fn allowed(limits: &Limits) -> String {
 /// What can be seen of a review that was not given for this declaration
 /// without computing the hash: two texts of one event were reviewed as parts
 /// of two declarations, or the declaration changed and the hash did not.
-pub(super) fn definitions(report: &mut Report, locked: &LockedEvent, new: &EventSchema) {
-    let old = locked.schema();
-    let edited = declaration(&old) != declaration(new);
-    let reviewed =
-        new.fields.iter().filter_map(|it| Some((&it.key, it.review.as_ref()?.definition)));
+pub(super) fn definitions(report: &mut Report, locked: &LockedEvent, new: Declared<'_>) {
+    let mut old = locked.schema();
+    // A field that this build leaves out was not edited.
+    old.fields.retain(|field| new.event.field(&field.key).is_some() || !new.declares(&field.key));
+    let edited = declaration(&old) != declaration(new.event);
+    let fields = &new.event.fields;
+    let reviewed = fields.iter().filter_map(|it| Some((&it.key, it.review.as_ref()?.definition)));
     let first = reviewed.clone().map(|(_, hash)| hash).next();
     for (key, hash) in reviewed {
         let before = old.field(key).and_then(|field| field.review.as_ref());
@@ -85,6 +72,22 @@ pub(super) fn definitions(report: &mut Report, locked: &LockedEvent, new: &Event
             mismatch(report, key, &hash, None);
         }
     }
+}
+
+/// Texts that would leave without a review; only a declaration that nobody
+/// compared with the reviews can have any.
+pub(super) fn unreviewed(report: &mut Report, new: &EventSchema) {
+    for text in new.fields.iter().filter(|it| is_unreviewed(it)) {
+        let message = "the text leaves only after a review of this declaration".to_owned();
+        let fix = "have it reviewed; `cargo telemetry review` shows the entry to complete";
+        let values = (None, new.unaccepted.as_ref().map(ToString::to_string));
+        report.add(rule::DEFINITION, field(&text.key), values, (message, fix));
+    }
+}
+
+/// Whether it is not known under which terms the text leaves.
+pub(super) fn is_unreviewed(field: &FieldSchema) -> bool {
+    field.privacy == Privacy::Audited && field.review.is_none()
 }
 
 /// What of a declaration is certain to be in its hash, whatever its order.

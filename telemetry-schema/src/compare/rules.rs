@@ -33,13 +33,21 @@ pub enum ChangeLevel {
     Deny,
 }
 
-impl fmt::Display for ChangeLevel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ChangeLevel {
+    /// The level as people write it: `free`, `accept` or `deny`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::Free => "free",
             Self::Accept => "accept",
             Self::Deny => "deny",
-        })
+        }
+    }
+}
+
+impl fmt::Display for ChangeLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -51,6 +59,14 @@ impl fmt::Display for ChangeRule {
 }
 
 impl ChangeRule {
+    /// What a message of the compiler ends in:
+    /// `[telemetry::C0005, wire, deny]`.
+    #[must_use]
+    pub fn tag(&self) -> String {
+        let class = self.class.map(|class| format!(", {class}")).unwrap_or_default();
+        format!("[{self}{class}, {}]", self.level)
+    }
+
     /// The rule with this id, if there is one.
     #[must_use]
     pub fn find(id: &str) -> Option<&'static Self> {
@@ -121,7 +137,8 @@ change_rules! {
     DEFINITION "C0037" Deny PRIVACY, "a review is for exactly the declaration that it was given for";
     BILLING "C0038" Accept MEANING, "something else is charged for";
     SPELLING "C0039" Deny WIRE, "an event keeps the spelling of its names";
-    VANISHED "C0040" Deny MEANING, "nothing vanishes from the lock";
+    VANISHED "C0040" Deny MEANING, "what was accepted stays in the lock as it was";
+    NUMBER "C0041" Deny WIRE, "a field keeps its number";
 }
 
 #[cfg(test)]

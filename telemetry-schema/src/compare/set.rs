@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Change, compare,
+    Change, Steps, compare_after,
     report::{EVENT, Report, both},
+    review,
     rules::{self as rule},
 };
 use crate::{
@@ -22,9 +23,13 @@ use crate::{
 /// those that `renamed_from` leads to.
 #[must_use]
 pub fn compare_all(lock: &Lock, built: &[Declared<'_>]) -> Vec<Change> {
+    compare_all_after(lock, built, Steps::One)
+}
+
+pub(super) fn compare_all_after(lock: &Lock, built: &[Declared<'_>], steps: Steps) -> Vec<Change> {
     let alike: BTreeMap<_, _> =
         lock.events().map(|event| (canonical_names(&event.head), event)).collect();
-    let set = Set { lock, built, alike };
+    let set = Set { lock, built, alike, steps };
     let mut built: Vec<Declared<'_>> = built.to_vec();
     built.sort_by_key(|it| (&it.event.feature, &it.event.action, &it.event.declared_by));
     built.into_iter().flat_map(|declared| set.event(declared)).collect()
@@ -34,6 +39,7 @@ struct Set<'a> {
     lock: &'a Lock,
     built: &'a [Declared<'a>],
     alike: BTreeMap<(String, String), &'a LockedEvent>,
+    steps: Steps,
 }
 
 fn canonical_names(event: &EventSchema) -> (String, String) {
@@ -45,7 +51,7 @@ impl Set<'_> {
         let mut report = Report::of(new.event.display_name());
         if let Some(known) = self.lock.event(&new.event.feature, &new.event.action) {
             self.origin(&mut report, known, new.event);
-            report.changes.extend(compare(known, new));
+            report.changes.extend(compare_after(known, new, self.steps));
         } else if let Some(alike) = self.alike.get(&canonical_names(new.event)) {
             let old = alike.head.display_name();
             let message = format!(
@@ -59,6 +65,7 @@ impl Set<'_> {
             let new = Some(new.event.display_name());
             report.note(rule::EVENT_ADDED, EVENT, (None, new), "the event is new".to_owned());
         }
+        review::unreviewed(&mut report, new.event);
         report.changes
     }
 
@@ -74,10 +81,26 @@ impl Set<'_> {
                 format!("`{}` is still declared and cannot be continued", old.dotted_name());
             return self.refuse(report, name, message);
         }
+        if let Some(other) = self.rival(old, new.event) {
+            let message = format!("{other} continues `{}`, too", old.dotted_name());
+            return self.refuse(report, name, message);
+        }
         let values = both(old.head.display_name(), new.event.display_name());
         let message = format!("the event continues `{}` under a new name", old.dotted_name());
         report.note(rule::EVENT_RENAMED, EVENT, values, message);
-        report.changes.extend(compare(old, new));
+        report.changes.extend(compare_after(old, new, self.steps));
+    }
+
+    /// Another event of the build that is to continue the same one.
+    fn rival(&self, old: &LockedEvent, new: &EventSchema) -> Option<String> {
+        let names = |event: &EventSchema| (event.feature.clone(), event.action.clone());
+        let continues = |other: &EventSchema| {
+            let from = other.renamed_from.as_ref().and_then(|name| self.lock.continuation(name));
+            self.lock.event(&other.feature, &other.action).is_none()
+                && from.is_some_and(|from| names(&from.head) == names(&old.head))
+        };
+        let others = self.built.iter().map(|it| it.event).filter(|it| names(it) != names(new));
+        others.into_iter().find(|other| continues(other)).map(EventSchema::display_name)
     }
 
     /// What an event of the lock says of the one that it continues.

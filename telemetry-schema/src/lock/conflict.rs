@@ -3,7 +3,7 @@
 //! follows from its declaration in Rust.
 
 use super::{
-    LockError, LockFault, LockedEvent, LockedFeature,
+    LockError, LockFault, LockedEvent, LockedFeature, LockedField,
     index::{blocks, is_marker, read_block},
     syntax::Fault,
 };
@@ -77,12 +77,15 @@ fn end_of_head(text: &str) -> Result<usize, Fault> {
 }
 
 impl LockedEvent {
-    /// Adds the fields that only the other side has. Both sides may have given
-    /// out the same number: then the other's field gets the next one.
+    /// Adds the fields and codes that only the other side has. Both sides may
+    /// have given out the same number: then the other's field gets the next
+    /// one, and of a code this side's meaning stays.
     fn take_numbers_of(&mut self, other: Self) {
         self.next_number = self.next_number.max(other.next_number);
         for mut field in other.fields {
-            if self.field(&field.schema.key).is_some() {
+            let known = self.fields.iter_mut().find(|it| it.schema.key == field.schema.key);
+            if let Some(known) = known {
+                known.take_codes_of(field);
                 continue;
             }
             if self.fields.iter().any(|taken| taken.number == field.number) {
@@ -92,5 +95,18 @@ impl LockedEvent {
             self.fields.push(field);
         }
         self.fields.sort_by_key(|field| field.number);
+    }
+}
+
+impl LockedField {
+    /// Also a code that is gone keeps its number taken.
+    fn take_codes_of(&mut self, other: Self) {
+        let (Some(table), Some(other)) = (&mut self.table, other.table) else { return };
+        for code in other.codes {
+            if !table.codes.iter().any(|known| known.code.code == code.code.code) {
+                table.codes.push(code);
+            }
+        }
+        table.codes.sort_by_key(|code| code.code.code);
     }
 }

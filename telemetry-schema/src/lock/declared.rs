@@ -2,7 +2,7 @@
 
 use crate::EventSchema;
 
-/// One event as it is declared: what was compiled, and which keys were not.
+/// One event as it is declared: what was compiled, and what was not.
 #[derive(Debug, Clone, Copy)]
 pub struct Declared<'a> {
     /// The schema that was compiled.
@@ -10,6 +10,10 @@ pub struct Declared<'a> {
     /// Keys of fields that are declared but are no part of this build, because
     /// a `cfg` leaves them out. Absent is not removed.
     pub absent: &'a [String],
+    /// The positions of those fields of which only the compiler knows the kind,
+    /// the codes and whether they are optional: for who reads the tokens. These
+    /// three are then not compared.
+    pub open: &'a [usize],
 }
 
 impl Declared<'_> {
@@ -18,10 +22,15 @@ impl Declared<'_> {
     pub fn declares(&self, key: &str) -> bool {
         self.event.field(key).is_some() || self.absent.iter().any(|absent| absent == key)
     }
+
+    /// Whether the kind of the field at this position is known.
+    pub(crate) fn knows_kind(&self, at: usize) -> bool {
+        !self.open.contains(&at)
+    }
 }
 
 impl<'a> From<&'a EventSchema> for Declared<'a> {
     fn from(event: &'a EventSchema) -> Self {
-        Self { event, absent: &[] }
+        Self { event, absent: &event.absent_keys, open: &[] }
     }
 }

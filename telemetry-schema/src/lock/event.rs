@@ -68,6 +68,7 @@ impl LockedEvent {
     #[must_use]
     pub fn schema(&self) -> EventSchema {
         let mut schema = self.head.clone();
+        schema.absent_keys.clone_from(&self.conditional_keys);
         for field in self.live_fields() {
             if let Some(table) = &field.table {
                 // At most 64 fields are live.

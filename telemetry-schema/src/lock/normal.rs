@@ -8,6 +8,8 @@ use crate::{EventSchema, names::is_unseen};
 pub(crate) fn normal(event: &EventSchema) -> EventSchema {
     let mut event = event.clone();
     event.declared_by.clear();
+    event.absent_keys.clear();
+    event.unaccepted = None;
     event.description = visible(&event.description);
     for field in &mut event.fields {
         field.description = visible(&field.description);

@@ -27,6 +27,7 @@ pub(super) fn field(raw: RawField<'_>) -> Result<LockedField, Fault> {
         granularity: granularity(&mut options)?,
         review: review(&mut options)?,
         waivers: waivers(&mut options, "field_waiver")?,
+        name: options.text("field_name")?,
         ..FieldSchema::new(key, privacy, kind)
     };
     check(&options, &schema, raw.table.is_some())?;

@@ -46,6 +46,9 @@ fn field_options(field: &LockedField, name: &str, codes: Option<&str>) -> Vec<St
         put("codes", quoted(codes));
     }
     put_standing(&mut put, schema);
+    if let Some(name) = &schema.name {
+        put("field_name", quoted(name));
+    }
     if let Some(version) = field.last_version {
         put("last_version", version.to_string());
     }

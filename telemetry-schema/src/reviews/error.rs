@@ -2,7 +2,8 @@
 
 use std::{error::Error, fmt};
 
-use super::{MAX_TERM_DAYS, REVIEWS_PATH, TABLE, position::Positions};
+use super::{MAX_TERM_DAYS, REVIEWS_PATH, TABLE};
+use crate::position::Positions;
 use crate::{
     DateError, HashError,
     audit::LimitsError,

@@ -165,11 +165,13 @@ fn enumeration() -> impl Strategy<Value = FieldSchema> {
 
 fn field() -> impl Strategy<Value = FieldSchema> {
     let field = prop_oneof![3 => number(), 1 => text(), 1 => enumeration()];
-    (field, prose(), any::<bool>(), waivers()).prop_map(
-        |(field, description, optional, waivers)| FieldSchema {
+    let name = option::weighted(0.2, "[a-z]{1,3}_[a-z]{1,9}");
+    (field, prose(), any::<bool>(), waivers(), name).prop_map(
+        |(field, description, optional, waivers, name)| FieldSchema {
             description,
             optional,
             waivers,
+            name,
             ..field
         },
     )

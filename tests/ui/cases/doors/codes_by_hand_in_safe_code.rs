@@ -5,7 +5,7 @@ use telemetry_core::__private::{CodeTable, Coded};
 struct Letter(u8);
 
 impl Coded for Letter {
-    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
+    const TABLE: CodeTable = CodeTable::declare(b"", &[], 0);
     fn code(&self) -> i32 {
         i32::from(self.0)
     }

@@ -3,7 +3,7 @@
 use telemetry_core::__private::{CodeTable, Coded};
 
 unsafe impl Coded for String {
-    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
+    const TABLE: CodeTable = CodeTable::declare(b"", &[], 0);
     fn code(&self) -> i32 {
         self.len() as i32
     }

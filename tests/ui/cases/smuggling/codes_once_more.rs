@@ -13,7 +13,7 @@ enum Engine {
 }
 
 unsafe impl Coded for Engine {
-    const TABLE: CodeTable = CodeTable::declare(b"", &[]);
+    const TABLE: CodeTable = CodeTable::declare(b"", &[], 0);
     fn code(&self) -> i32 {
         2
     }

@@ -8,7 +8,7 @@ use crate::tokens::is_punct;
 
 /// The tokens of an item, without the invisible groups around its beginning:
 /// a `macro_rules` macro can hand on a whole item, or a visibility.
-pub(super) fn opened(item: TokenStream) -> Vec<TokenTree> {
+pub(crate) fn opened(item: TokenStream) -> Vec<TokenTree> {
     let mut tokens: Vec<TokenTree> = item.into_iter().collect();
     loop {
         let at = behind_attributes(&tokens);
@@ -23,7 +23,7 @@ pub(super) fn opened(item: TokenStream) -> Vec<TokenTree> {
 }
 
 /// How many tokens the attributes at the beginning are.
-pub(super) fn behind_attributes(tokens: &[TokenTree]) -> usize {
+pub(crate) fn behind_attributes(tokens: &[TokenTree]) -> usize {
     let mut at = 0;
     while let [hash, TokenTree::Group(group), ..] = &tokens[at..] {
         if !is_punct(hash, '#') || group.delimiter() != Delimiter::Bracket {
@@ -35,7 +35,7 @@ pub(super) fn behind_attributes(tokens: &[TokenTree]) -> usize {
 }
 
 /// What stands behind the attributes and the visibility of an item.
-pub(super) enum Form {
+pub(crate) enum Form {
     /// The body of a struct, if it has one.
     Struct(Option<Group>),
     /// The body of an enum, which is the last token.
@@ -44,7 +44,7 @@ pub(super) enum Form {
 
 /// The form of an item, from behind its attributes. Parameters and bounds are
 /// none that an event has.
-pub(super) fn form(tokens: &[TokenTree]) -> Option<Form> {
+pub(crate) fn form(tokens: &[TokenTree]) -> Option<Form> {
     let [TokenTree::Ident(keyword), TokenTree::Ident(_), end] = behind_visibility(tokens) else {
         return None;
     };
@@ -73,13 +73,13 @@ fn behind_visibility(tokens: &[TokenTree]) -> &[TokenTree] {
 }
 
 /// A field, of which only the name and the attributes are looked at.
-pub(super) struct Field {
-    pub(super) name: Ident,
-    pub(super) attributes: Attributes,
+pub(crate) struct Field {
+    pub(crate) name: Ident,
+    pub(crate) attributes: Attributes,
 }
 
 /// The fields in a body.
-pub(super) fn fields(body: &Group) -> Option<Vec<Field>> {
+pub(crate) fn fields(body: &Group) -> Option<Vec<Field>> {
     let tokens: Vec<TokenTree> = body.stream().into_iter().collect();
     let mut rest = &tokens[..];
     let mut fields = Vec::new();
@@ -118,17 +118,17 @@ fn behind_type(tokens: &[TokenTree]) -> Option<&[TokenTree]> {
 }
 
 /// A variant, divided behind its attributes.
-pub(super) struct Variant<'t> {
-    pub(super) attributes: &'t [TokenTree],
+pub(crate) struct Variant<'t> {
+    pub(crate) attributes: &'t [TokenTree],
     /// Including the comma.
-    pub(super) rest: &'t [TokenTree],
+    pub(crate) rest: &'t [TokenTree],
     /// The body, if there is one.
-    pub(super) body: Option<&'t Group>,
+    pub(crate) body: Option<&'t Group>,
 }
 
 /// The variants among the tokens of a body, if they are variants with names
 /// for their fields or with none.
-pub(super) fn variants(mut tokens: &[TokenTree]) -> Option<Vec<Variant<'_>>> {
+pub(crate) fn variants(mut tokens: &[TokenTree]) -> Option<Vec<Variant<'_>>> {
     let mut variants = Vec::new();
     while !tokens.is_empty() {
         let (attributes, named) = tokens.split_at(behind_attributes(tokens));
@@ -155,17 +155,17 @@ pub(super) fn variants(mut tokens: &[TokenTree]) -> Option<Vec<Variant<'_>>> {
 
 /// What the attributes of a place say.
 #[derive(Default)]
-pub(super) struct Attributes {
+pub(crate) struct Attributes {
     /// What stands in each `#[telemetry(…)]`.
-    pub(super) lists: Vec<TokenStream>,
+    pub(crate) lists: Vec<TokenStream>,
     /// What stands in each `#[cfg(…)]`.
-    pub(super) conditions: Vec<TokenStream>,
+    pub(crate) conditions: Vec<TokenStream>,
     /// A condition decides whether there is a further list.
-    pub(super) vary: bool,
+    pub(crate) vary: bool,
 }
 
 impl Attributes {
-    pub(super) fn read(tokens: &[TokenTree]) -> Self {
+    pub(crate) fn read(tokens: &[TokenTree]) -> Self {
         let mut attributes = Self::default();
         for token in tokens {
             if let TokenTree::Group(group) = token {

@@ -1,11 +1,11 @@
-//! Where the reviews of a package are, and their text.
+//! The workspace around a package, and the files of its protocol.
 //!
-//! The only place of this crate that reads files. A package cannot choose its
-//! reviews: they are those of the workspace that encloses it on the disk.
-//! What a manifest says about paths elsewhere (`package.workspace`) is not
-//! followed, and a link that leads out of the workspace is refused, since
-//! reviewers watch one file. Whatever cannot be read is an error and never
-//! taken for absent.
+//! The only place of this crate that reads files. A package cannot choose what
+//! it is judged by: the reviews and the lock are those of the workspace that
+//! encloses it on the disk. What a manifest says about paths elsewhere
+//! (`package.workspace`) is not followed, and a link that leads out of the
+//! workspace is refused, since reviewers watch these files. Whatever cannot be
+//! read is an error and never taken for absent.
 
 use std::{
     error::Error,
@@ -15,7 +15,7 @@ use std::{
 
 use toml::de::{DeTable, DeValue};
 
-use super::{REVIEWS_PATH, position::Positions};
+use crate::{lock::LOCK_FOLDER, position::Positions, reviews::REVIEWS_PATH};
 
 const MANIFEST: &str = "Cargo.toml";
 
@@ -52,18 +52,18 @@ pub enum LocateError {
         /// What is wrong.
         message: String,
     },
-    /// The reviews are there and cannot be read.
-    Reviews {
-        /// The reviews.
+    /// The reviews or a file of the lock are there and cannot be read.
+    File {
+        /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// The reviews are a link out of the workspace.
+    /// The reviews or a file of the lock are a link out of the workspace.
     Outside {
-        /// The reviews.
+        /// The file.
         path: PathBuf,
-        /// Where they lead.
+        /// Where it leads.
         target: PathBuf,
     },
 }
@@ -73,15 +73,15 @@ impl fmt::Display for LocateError {
         match self {
             Self::Manifest { path, source } => write!(
                 f,
-                "cannot read `{}`: {source}; make it readable, the reviews are found by it",
+                "cannot read `{}`: {source}; make it readable, the reviews and the lock are found by it",
                 path.display()
             ),
             Self::Malformed { path, line, column, message } => write!(
                 f,
-                "{}:{line}:{column}: {message}; correct the manifest, the reviews are found by it",
+                "{}:{line}:{column}: {message}; correct the manifest, the reviews and the lock are found by it",
                 path.display()
             ),
-            Self::Reviews { path, source } => {
+            Self::File { path, source } => {
                 write!(f, "cannot read `{}`: {source}; make it a readable file", path.display())
             }
             Self::Outside { path, target } => write!(
@@ -97,13 +97,25 @@ impl fmt::Display for LocateError {
 impl Error for LocateError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::Manifest { source, .. } | Self::Reviews { source, .. } => Some(source),
+            Self::Manifest { source, .. } | Self::File { source, .. } => Some(source),
             Self::Malformed { .. } | Self::Outside { .. } => None,
         }
     }
 }
 
 /// Finds and reads the reviews of the package whose manifest is in this
+/// directory.
+///
+/// # Errors
+/// As of [`root`] and [`read`].
+pub fn locate(manifest_dir: &Path) -> Result<Located, LocateError> {
+    let root = root(manifest_dir)?;
+    let path = root.join(REVIEWS_PATH);
+    let text = read(&root, REVIEWS_PATH)?;
+    Ok(Located { root, path, text })
+}
+
+/// The root of the workspace around the package whose manifest is in this
 /// directory.
 ///
 /// The root is the nearest directory, from the package's own upward, whose
@@ -113,14 +125,9 @@ impl Error for LocateError {
 /// they are written, as Cargo does it, not as links resolve.
 ///
 /// # Errors
-/// When a manifest on the way or the reviews cannot be read or understood, or
-/// when the reviews are a link that leads out of the root.
-pub fn locate(manifest_dir: &Path) -> Result<Located, LocateError> {
-    let package = absolute(manifest_dir)?;
-    let root = find_root(&package)?;
-    let path = root.join(REVIEWS_PATH);
-    let text = read_reviews(&root, &path)?;
-    Ok(Located { root, path, text })
+/// When a manifest on the way cannot be read or understood.
+pub fn root(manifest_dir: &Path) -> Result<PathBuf, LocateError> {
+    find_root(&absolute(manifest_dir)?)
 }
 
 /// The directory as an absolute path without `..`, so that its ancestors are
@@ -188,21 +195,51 @@ fn paths(table: &DeTable<'_>, key: &str) -> Option<Vec<String>> {
     items.map(|item| item.get_ref().as_str().map(str::to_owned)).collect()
 }
 
-fn read_reviews(root: &Path, path: &Path) -> Result<Option<String>, LocateError> {
-    let failed = |source| LocateError::Reviews { path: path.to_owned(), source };
+/// The text of a file below the root of a workspace, given by its path from
+/// there; nothing if there is no such file.
+///
+/// # Errors
+/// When the file is there and cannot be read, or is a link that leads out of
+/// the root.
+pub fn read(root: &Path, file: &str) -> Result<Option<String>, LocateError> {
+    let path = root.join(file);
+    let failed = |source| LocateError::File { path: path.clone(), source };
     // Asks for the entry itself: a link to nowhere is there and unreadable.
-    match fs::symlink_metadata(path) {
+    match fs::symlink_metadata(&path) {
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error)),
     }
     let target = path.canonicalize().map_err(failed)?;
     if !target.starts_with(root.canonicalize().map_err(failed)?) {
-        return Err(LocateError::Outside { path: path.to_owned(), target });
+        return Err(LocateError::Outside { path, target });
     }
     // Opening anything but a file can wait for ever.
     if !fs::metadata(&target).map_err(failed)?.is_file() {
         return Err(failed(io::Error::other("not a file")));
     }
     fs::read_to_string(&target).map(Some).map_err(failed)
+}
+
+/// The features that have a file in the lock of the workspace with this root,
+/// in the order of their names. Other files are not of the lock.
+///
+/// # Errors
+/// When the folder of the lock is there and cannot be read.
+pub fn locked_features(root: &Path) -> Result<Vec<String>, LocateError> {
+    let path = root.join(LOCK_FOLDER);
+    let failed = |source| LocateError::File { path: path.clone(), source };
+    let entries = match fs::read_dir(&path) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut features = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(failed)?.file_name();
+        features
+            .extend(name.to_str().and_then(|name| name.strip_suffix(".proto")).map(str::to_owned));
+    }
+    features.sort_unstable();
+    Ok(features)
 }
