@@ -9,7 +9,7 @@ use std::{
 };
 
 use telemetry_schema::{
-    EventSchema, catalog_entries,
+    Catalog, EventSchema, catalog_entries,
     lock::{Declared, Lock, LockFault},
 };
 use telemetry_sdk::{
@@ -199,6 +199,17 @@ fn a_catalog_in_part_is_none() {
     fs::write(&path, b"").expect("written");
     assert!(matches!(refused(&path), DeclarationsError::NoEvents { .. }));
     assert!(matches!(refused(&world.path("gone")), DeclarationsError::Unreadable { .. }));
+}
+
+/// As `cargo telemetry` builds a program to learn what there is to accept.
+#[test]
+fn a_program_that_was_compared_with_no_lock_is_no_catalog() {
+    let world = World::new();
+    let mut events = catalog().events().to_vec();
+    events[0].unaccepted = format!("sha256:{}", "0".repeat(64)).parse().ok();
+    let path = world.path("catalog.bin");
+    fs::write(&path, Catalog::new(events).expect("one event").encode()).expect("written");
+    assert!(matches!(refused(&path), DeclarationsError::Unaccepted { .. }));
 }
 
 /// Every line of a lock counts, and so does what stands between them.
