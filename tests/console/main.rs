@@ -10,4 +10,5 @@ mod limits;
 mod login;
 mod npm;
 mod pages;
+mod versions;
 mod world;
