@@ -4,8 +4,8 @@ use std::{io::Write as _, net::SocketAddr, path::PathBuf};
 
 use clap::Args;
 use telemetry_sdk::{
-    Catalog,
     console::{Console, PAGE_PATH, TokenLogin},
+    declarations::Declarations,
 };
 use tokio::net::TcpListener;
 
@@ -21,9 +21,12 @@ pub(super) struct Arguments {
     /// The data directory of the instance
     #[arg(long, value_name = "DIR")]
     data_dir: PathBuf,
-    /// The catalog of the instance's program, to show what the values mean
-    #[arg(long, value_name = "FILE")]
-    catalog: Option<PathBuf>,
+    /// What declares the instance's events, to show what the values mean: the
+    /// folder of a lock (`protocol/events`) or its workspace, a compiled program
+    /// or library, or a catalog that a program wrote; several are divided by
+    /// commas
+    #[arg(long = "catalog", value_name = "PATH", value_delimiter = ',')]
+    catalogs: Vec<PathBuf>,
     /// Where to listen, an address of this machine; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
     listen: SocketAddr,
@@ -38,10 +41,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 async fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let stop = stop_signal()?;
-    let mut console = Console::read_only(arguments.data_dir.join("queue.db"));
-    if let Some(path) = &arguments.catalog {
-        console = console.catalog(read_catalog(path)?);
-    }
+    let declarations = Declarations::read_all(&arguments.catalogs)?;
+    let console = Console::read_only(arguments.data_dir.join("queue.db")).catalog(declarations);
     let (login, token) = TokenLogin::generate()?;
     let console = console.build(login)?;
     let listener = TcpListener::bind(arguments.listen).await.map_err(|error| {
@@ -50,10 +51,4 @@ async fn serve(arguments: &Arguments) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     writeln!(std::io::stdout(), "console   http://{address}{PAGE_PATH}   token {token}")?;
     Ok(console.serve(listener, stop).await?)
-}
-
-fn read_catalog(path: &PathBuf) -> Result<Catalog, Failure> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| format!("cannot read the catalog {}: {error}", path.display()))?;
-    Ok(Catalog::decode(&bytes).map_err(|error| format!("{}: {error}", path.display()))?)
 }

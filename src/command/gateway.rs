@@ -11,7 +11,7 @@ use telemetry_sdk::{
 
 use super::{Failure, stop::stop_signal};
 
-/// Receive events over TLS, check them against a catalog and store them.
+/// Receive events over TLS, check them against their declarations and store them.
 ///
 /// Prints `gateway: listening on https://ADDRESS` when it is ready; stops on
 /// SIGINT and SIGTERM after the batches at hand.
@@ -28,9 +28,17 @@ pub(super) struct Arguments {
     /// The directory for everything that is stored
     #[arg(long, env = "TELEMETRY_GATEWAY_DATA_DIR", value_name = "DIR")]
     data_dir: PathBuf,
-    /// The catalog of the programs whose events are accepted
-    #[arg(long, env = "TELEMETRY_GATEWAY_CATALOG", value_name = "FILE")]
-    catalog: PathBuf,
+    /// What declares the events that are accepted: the folder of a lock
+    /// (`protocol/events`) or its workspace, a compiled program or library, or a
+    /// catalog that a program wrote; several are divided by commas
+    #[arg(
+        long = "catalog",
+        env = "TELEMETRY_GATEWAY_CATALOG",
+        value_name = "PATH",
+        value_delimiter = ',',
+        required = true
+    )]
+    catalogs: Vec<PathBuf>,
     /// The certificate chain of the gateway, PEM
     #[arg(long, env = "TELEMETRY_GATEWAY_CERT", value_name = "FILE")]
     cert: PathBuf,
@@ -54,7 +62,8 @@ pub(super) struct Arguments {
 
 impl From<Arguments> for GatewayConfig {
     fn from(from: Arguments) -> Self {
-        let mut config = Self::new(from.listen, from.data_dir, from.catalog, from.cert, from.key);
+        let mut config = Self::new(from.listen, from.data_dir, "", from.cert, from.key);
+        config.catalogs = from.catalogs;
         config.client_ca = from.client_ca;
         config.tenants = from.tenants;
         config.dedupe_days = from.dedupe_days;

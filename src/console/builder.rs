@@ -2,23 +2,22 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use telemetry_core::Catalog;
-
 use super::{
     Console,
     auth::Authorize,
     clients::{Accepted, Billing, ClientName},
     guard::Guard,
-    state::{Instance, State},
+    state::{Instance, Linked, Readers, State},
 };
-use crate::{instance::Telemetry, queue::QueueError};
+use crate::{declarations::Declarations, instance::Telemetry, queue::QueueError};
 
 /// Collects what a [`Console`] needs.
 #[must_use = "a builder does nothing until `build`"]
 pub struct ConsoleBuilder {
     path: PathBuf,
     instance: Option<Instance>,
-    catalog: Option<Catalog>,
+    linked: Option<Linked>,
+    declarations: Declarations,
     hosts: Vec<String>,
     origins: Vec<String>,
     accepted: Accepted,
@@ -36,26 +35,33 @@ pub enum ConsoleError {
 impl ConsoleBuilder {
     pub(super) fn of(telemetry: &Telemetry) -> Self {
         let instance = telemetry.for_console();
-        let catalog = Some(telemetry.catalog().clone());
+        let linked = Some(Linked::new(telemetry.catalog().clone()));
+        let declarations = telemetry.catalog().into();
         let path = instance.queue.path().to_owned();
-        Self { instance: Some(instance), catalog, ..Self::read_only(path) }
+        Self { instance: Some(instance), linked, declarations, ..Self::read_only(path) }
     }
 
     pub(super) fn read_only(path: PathBuf) -> Self {
         Self {
             path,
             instance: None,
-            catalog: None,
+            linked: None,
+            declarations: Declarations::default(),
             hosts: Vec::new(),
             origins: Vec::new(),
             accepted: Accepted::default(),
         }
     }
 
-    /// The declarations of the program that records, for a console that only
-    /// reads. Without them, events are shown without descriptions.
-    pub fn catalog(mut self, catalog: Catalog) -> Self {
-        self.catalog = Some(catalog);
+    /// Shows events by these declarations, too: a lock, so that what older
+    /// versions recorded is read as it was declared then, or the catalog of the
+    /// program that records, for a console that only reads. The console of a
+    /// running instance begins with those of its program. What client
+    /// applications may record is not widened by it.
+    ///
+    /// Without any, events are shown without descriptions.
+    pub fn catalog(mut self, declarations: impl Into<Declarations>) -> Self {
+        self.declarations = self.declarations.and(declarations);
         self
     }
 
@@ -93,8 +99,14 @@ impl ConsoleBuilder {
     /// # Errors
     /// When the queue cannot be read.
     pub fn build(self, authorize: impl Authorize) -> Result<Console, ConsoleError> {
-        let authorize = Arc::new(authorize);
-        let state = State::open(self.path, self.catalog, self.instance, authorize, self.accepted)?;
+        let state = State {
+            readers: Readers::open(self.path)?,
+            declarations: self.declarations,
+            instance: self.instance,
+            linked: self.linked,
+            authorize: Arc::new(authorize),
+            accepted: self.accepted,
+        };
         let guard = Arc::new(Guard::new(self.hosts, self.origins));
         Ok(Console { state: Arc::new(state), guard })
     }

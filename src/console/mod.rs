@@ -3,7 +3,7 @@
 //!
 //! Here lives an axum router that an application mounts, with an authorisation
 //! of the application's own ([`Authorize`]). It may depend on the queue's
-//! reading side, the catalog and, for recording, the queue and the policy of a
+//! reading side, the declarations and, for recording, the queue and the policy of a
 //! running instance. It must never hold a way to change or send what is
 //! queued, and nothing of an event's content may reach a log from here.
 //!
@@ -15,6 +15,7 @@
 //! | `graphql` | the types of `/.api/graphql` |
 //! | `clients` | events from client applications, checked one by one |
 //! | `page` | the pages of `/debug/console` |
+//! | `reading` | an event joined to what is known of the version that recorded it |
 //! | `serve` | a server of this machine only, for consoles without an application |
 //! | `state` | what pages and GraphQL share |
 
@@ -27,6 +28,7 @@ mod hex;
 mod local;
 mod login;
 mod page;
+mod reading;
 mod serve;
 mod state;
 mod why;

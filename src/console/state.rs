@@ -1,4 +1,4 @@
-//! What pages and GraphQL share: readers of the queue, the catalog, the
+//! What pages and GraphQL share: readers of the queue, the declarations, the
 //! running instance if there is one, and who may do what.
 
 use std::{
@@ -18,9 +18,10 @@ use super::{
     graphql,
 };
 use crate::{
+    declarations::Declarations,
     drain::Progress,
-    policy::{AcceptedTexts, CurrentMode},
-    queue::{Queue, QueueError, QueueReader, Stats},
+    policy::{AcceptedEvents, CurrentMode},
+    queue::{EventState, Queue, QueueError, QueueReader, Stats, StoredEvent, WithheldReason},
     validate::Rules,
 };
 
@@ -32,7 +33,7 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
-    pub(crate) texts: AcceptedTexts,
+    pub(crate) accepted: AcceptedEvents,
     pub(crate) progress: Arc<Progress>,
     pub(crate) user_key: UserKey,
     pub(crate) version: String,
@@ -40,36 +41,43 @@ pub(crate) struct Instance {
 
 /// What every request may use.
 pub(super) struct State {
-    readers: Readers,
-    /// The declarations, when they are known, and what follows from them.
-    rules: Option<Rules>,
+    pub(super) readers: Readers,
+    /// What events are shown by.
+    pub(super) declarations: Declarations,
     /// The running instance; none for a console that only reads.
     pub(super) instance: Option<Instance>,
+    /// What the running program declares, and nothing else: what clients record
+    /// is checked against it.
+    pub(super) linked: Option<Linked>,
     pub(super) authorize: Arc<dyn Authorize>,
     /// What is taken from client applications.
     pub(super) accepted: Accepted,
 }
 
+/// The declarations of the running program, and what follows from them.
+pub(super) struct Linked {
+    pub(super) catalog: Catalog,
+    pub(super) rules: Rules,
+}
+
+impl Linked {
+    pub(super) fn new(catalog: Catalog) -> Self {
+        Self { rules: Rules::new(&catalog), catalog }
+    }
+}
+
 impl State {
-    pub(super) fn open(
-        path: PathBuf,
-        catalog: Option<Catalog>,
-        instance: Option<Instance>,
-        authorize: Arc<dyn Authorize>,
-        accepted: Accepted,
-    ) -> Result<Self, QueueError> {
-        let rules = catalog.map(Rules::new);
-        Ok(Self { readers: Readers::open(path)?, rules, instance, authorize, accepted })
-    }
-
-    /// The declarations, when they are known.
-    pub(super) fn catalog(&self) -> Option<&Catalog> {
-        self.rules().map(Rules::catalog)
-    }
-
-    /// What events are checked against, when the declarations are known.
-    pub(super) const fn rules(&self) -> Option<&Rules> {
-        self.rules.as_ref()
+    /// What the application says about an event that is withheld because it is
+    /// not accepted; empty for others, and where no application runs.
+    pub(super) fn not_accepted(&self, event: &StoredEvent) -> Vec<String> {
+        let (EventState::Withheld(WithheldReason::NotAccepted), Some(instance)) =
+            (&event.state, &self.instance)
+        else {
+            return Vec::new();
+        };
+        let all = instance.accepted.not_accepted().iter();
+        let of_it = all.filter(|it| it.feature == event.feature && it.action == event.action);
+        of_it.map(ToString::to_string).collect()
     }
 
     /// The figures of the queue, by state.
@@ -114,7 +122,7 @@ impl State {
 }
 
 /// A few open readers, each used by one request at a time.
-struct Readers {
+pub(super) struct Readers {
     path: PathBuf,
     idle: Arc<Mutex<Vec<QueueReader>>>,
     turns: Arc<Semaphore>,
@@ -122,7 +130,7 @@ struct Readers {
 
 impl Readers {
     /// Opens the first one, to find out now whether that works.
-    fn open(path: PathBuf) -> Result<Self, QueueError> {
+    pub(super) fn open(path: PathBuf) -> Result<Self, QueueError> {
         let first = QueueReader::open(&path)?;
         let idle = Arc::new(Mutex::new(vec![first]));
         Ok(Self { path, idle, turns: Arc::new(Semaphore::new(READERS)) })

@@ -35,12 +35,37 @@ const fn withheld(reason: WithheldReason) -> &'static str {
     match reason {
         WithheldReason::Local => "this instance keeps its events to itself (mode `local`)",
         WithheldReason::NotAccepted => {
-            "a text of it is not among those that the application has accepted; have it reviewed in protocol/reviews.toml of the application"
+            "the application has not accepted it: the event, or a text of it, is not in the lock (protocol/events) and the reviews (protocol/reviews.toml) that the application was built with"
         }
-        WithheldReason::ReviewExpired => {
-            "the review of a text in it has expired; have it reviewed again and install the application that is built with the new review"
-        }
+        WithheldReason::ReviewExpired => "the review of a text in it has expired",
         WithheldReason::Scope => "its feature is not among those that this instance exports",
+    }
+}
+
+/// What to do about an event that has not left, for whoever wants it to; none
+/// when there is nothing to do but wait. Words between backticks are code.
+pub(super) const fn what_to_do(state: &EventState) -> Option<&'static str> {
+    match state {
+        EventState::Withheld(WithheldReason::NotAccepted) => Some(
+            "To let it leave, the application's developers run `cargo telemetry accept`, have the \
+             difference reviewed, and build the application anew. The event is queued when that \
+             build is started.",
+        ),
+        EventState::Withheld(WithheldReason::ReviewExpired) => Some(
+            "To let it leave, have the text reviewed again in `protocol/reviews.toml` and build the \
+             application anew. The event is queued when that build is started.",
+        ),
+        EventState::Withheld(WithheldReason::Local) => {
+            Some("It is queued when the mode allows it.")
+        }
+        EventState::Withheld(WithheldReason::Scope) => {
+            Some("It is queued when the scope includes its feature.")
+        }
+        EventState::Refused(_) => Some(
+            "It is not sent again. Tell the team that owns the event; if the gateway does not know \
+             it, give the gateway the lock or the program of this version.",
+        ),
+        EventState::Queued | EventState::Leased | EventState::Exported => None,
     }
 }
 

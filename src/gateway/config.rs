@@ -12,9 +12,10 @@ pub struct GatewayConfig {
     /// The directory for everything that is stored; created with mode 0700.
     /// One gateway at a time can use it.
     pub data_dir: PathBuf,
-    /// The file with the `telemetry.v1.Catalog` of the programs whose events
-    /// are accepted.
-    pub catalog: PathBuf,
+    /// What declares the events that are accepted, one path or more, each as
+    /// [`Declarations::read`](crate::declarations::Declarations::read) takes
+    /// it. Read once, when the gateway starts.
+    pub catalogs: Vec<PathBuf>,
     /// The server's certificate chain, PEM, its own certificate first.
     pub certificate: PathBuf,
     /// The private key of the certificate, PEM.
@@ -72,7 +73,7 @@ pub struct Limits {
 }
 
 impl GatewayConfig {
-    /// A gateway on loopback with the default limits and no tenants.
+    /// A gateway on loopback with one catalog, the default limits and no tenants.
     #[must_use]
     pub fn new(
         listen: SocketAddr,
@@ -84,7 +85,7 @@ impl GatewayConfig {
         Self {
             listen,
             data_dir: data_dir.into(),
-            catalog: catalog.into(),
+            catalogs: vec![catalog.into()],
             certificate: certificate.into(),
             key: key.into(),
             client_ca: None,

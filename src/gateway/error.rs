@@ -3,10 +3,8 @@
 
 use std::{io, net::SocketAddr, path::PathBuf};
 
-use telemetry_schema::CatalogError;
-
 use super::{tenants::TenantError, tls::CertificateError};
-use crate::sink::SinkError;
+use crate::{declarations::DeclarationsError, sink::SinkError};
 
 /// Why a gateway does not start, or stopped by itself.
 #[derive(Debug, thiserror::Error)]
@@ -32,22 +30,14 @@ pub enum GatewayError {
     /// A tenant cannot be used.
     #[error(transparent)]
     Tenant(#[from] TenantError),
-    /// The catalog's file cannot be read.
-    #[error("cannot read the catalog {}: {source}; have the program that declares the events write its catalog there, or name another file with --catalog", path.display())]
-    CatalogFile {
-        /// The file.
-        path: PathBuf,
-        /// What the operating system said.
-        source: io::Error,
-    },
-    /// The catalog's file is not a catalog.
-    #[error("{} cannot be used as the catalog: {source}", path.display())]
-    Catalog {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: CatalogError,
-    },
+    /// What declares the events cannot be used.
+    #[error(transparent)]
+    Catalog(#[from] DeclarationsError),
+    /// Nothing declares events, so that every one would be refused for good.
+    #[error(
+        "no catalog is named; name the lock or the program whose events are accepted with --catalog"
+    )]
+    NoCatalog,
     /// A certificate or key cannot be used.
     #[error(transparent)]
     Certificate(#[from] CertificateError),

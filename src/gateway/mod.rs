@@ -1,5 +1,5 @@
 //! The receiving side: the service of the protocol over TLS. Every event is
-//! checked against a catalog, refused by itself with a typed reason or stored
+//! checked against the declarations of its program, refused by itself with a typed reason or stored
 //! durably and then acknowledged, each (tenant, id) once.
 //!
 //! Depends on the wire contract, the schema rules and the trait
@@ -11,7 +11,7 @@
 //! use telemetry_sdk::gateway::{Gateway, GatewayConfig};
 //!
 //! let listen = "127.0.0.1:0".parse()?;
-//! let config = GatewayConfig::new(listen, "data", "catalog.bin", "gateway.pem", "gateway.key");
+//! let config = GatewayConfig::new(listen, "data", "protocol/events", "gateway.pem", "gateway.key");
 //! let gateway = Gateway::bind(config).await?;
 //! let (address, stats) = (gateway.local_addr(), gateway.stats());
 //! gateway.serve(async { drop(tokio::signal::ctrl_c().await) }).await?;
@@ -32,9 +32,8 @@ mod tenants;
 mod tls;
 mod wire;
 
-use std::{fs, net::SocketAddr, path::Path, pin::pin, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, pin::pin, sync::Arc, time::Duration};
 
-use telemetry_schema::Catalog;
 use tokio::{
     net::TcpListener,
     sync::{Semaphore, oneshot, watch},
@@ -54,6 +53,7 @@ use self::{
     tenants::Tenants, wire::Routes,
 };
 use crate::{
+    declarations::Declarations,
     sink::{FileSink, Sink, files::FileSinkConfig},
     validate::Rules,
 };
@@ -115,7 +115,10 @@ impl Gateway {
         if tenants.is_empty() && !config.listen.ip().to_canonical().is_loopback() {
             return Err(GatewayError::TenantsRequired { address: config.listen });
         }
-        let catalog = load_catalog(&config.catalog)?;
+        if config.catalogs.is_empty() {
+            return Err(GatewayError::NoCatalog);
+        }
+        let declarations = Declarations::read_all(&config.catalogs)?;
         let tls = tls::load(&config.certificate, &config.key, config.client_ca.as_deref())?;
         let directory = DataDir::open(&config.data_dir)?;
         let (listener, address) = listen(config.listen).await?;
@@ -125,7 +128,7 @@ impl Gateway {
         let store = Store::start(sink).map_err(|source| GatewayError::Thread { source })?;
         let limits = config.limits;
         let intake = Intake {
-            rules: Arc::new(Rules::new(catalog)),
+            rules: Arc::new(Rules::new(declarations)),
             form,
             store: store.handle(),
             stats: Stats::default(),
@@ -202,17 +205,6 @@ fn check_limits(config: &GatewayConfig) -> Result<(), GatewayError> {
         Some((setting, _)) => Err(GatewayError::ZeroLimit { setting }),
         None => Ok(()),
     }
-}
-
-fn load_catalog(path: &Path) -> Result<Catalog, GatewayError> {
-    let bytes = fs::read(path)
-        .map_err(|source| GatewayError::CatalogFile { path: path.to_owned(), source })?;
-    let catalog = Catalog::decode(&bytes)
-        .map_err(|source| GatewayError::Catalog { path: path.to_owned(), source })?;
-    if catalog.events().is_empty() {
-        tracing::warn!(file = %path.display(), "the catalog is empty: every event will be refused");
-    }
-    Ok(catalog)
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), GatewayError> {

@@ -12,7 +12,7 @@ use std::{
 use crate::proto::telemetrygateway::v1::RefusalCode;
 
 /// One more than the highest code.
-const CODES: usize = RefusalCode::InvalidContext as usize + 1;
+const CODES: usize = RefusalCode::NewerVersion as usize + 1;
 
 /// The live counters of a gateway; clones read the same counters.
 #[derive(Debug, Clone, Default)]

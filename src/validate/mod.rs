@@ -9,29 +9,45 @@
 //! anything.
 //!
 //! The order: size, id, names, known event, parts that must not leave, time,
-//! values, context. An event whose `parameters.version` is not the catalog's
-//! comes from another build of the application: its keys must still be
-//! declared and its values finite, but which keys are required, and what each
-//! can hold, is only known for the catalog's own version.
+//! version, texts, numbers, context. What an event can hold depends on its
+//! `parameters.version`:
+//!
+//! | version | keys | values | required |
+//! |---|---|---|---|
+//! | the one that is declared | those declared | those of the kind, codes included | yes |
+//! | an older one, of a lock | those that were not removed before it | the same | no: a lock does not know since when a field is there |
+//! | an older one, of a program or catalog | those declared | finite | no |
+//! | a newer one | none: nobody accepted it here | | |
+//!
+//! A removed event, and one that goes on under another name, is taken as it was
+//! accepted last, and older. Where there are several sources, one that takes
+//! the event is enough; if none does, the one that knows the version best says
+//! why.
 //!
 //! Texts are judged strictly: `private_metadata` holds nothing but texts that
-//! the catalog's event declares as audited, each within the limits of its
-//! review, in the catalog's own version, and beside a user or an interaction
-//! only if every review of the event says so. Whether a review still holds is
-//! the sender's business: an event that was recorded in time may arrive later.
+//! are declared as audited, each within the limits of its review, and beside a
+//! user or an interaction only if every review of the event says so. A text of
+//! an older version is judged by the last review that the lock has of its key,
+//! and refused where there is no lock. Whether a review still holds is the
+//! sender's business: an event that was recorded in time may arrive later.
 
 mod context;
+mod event;
 mod refusal;
 mod texts;
 mod values;
 
-use prost::{Message as _, bytes::Bytes};
-use telemetry_schema::{Catalog, names};
+use std::collections::BTreeMap;
 
+use prost::{Message as _, bytes::Bytes};
+use telemetry_schema::names;
+
+pub(crate) use self::event::EventRules;
+use self::event::version_of;
 pub use self::refusal::Refusal;
 use crate::{
+    declarations::Declarations,
     proto::telemetrygateway::v1::{Event, RefusalCode},
-    texts::Texts,
 };
 
 /// The most bytes of one encoded event. The worst event that can be declared
@@ -55,25 +71,24 @@ pub fn id_of(event: &Bytes) -> String {
     String::from_utf8(read.id).unwrap_or_default()
 }
 
-/// A catalog made ready to check events against it; make it once.
+/// Declarations made ready to check events against them; make it once.
 #[derive(Debug)]
 pub struct Rules {
-    catalog: Catalog,
-    texts: Texts,
+    /// Feature to action to what each source knows of the event.
+    events: BTreeMap<String, BTreeMap<String, Vec<EventRules>>>,
 }
 
 impl Rules {
-    /// The rules of this catalog.
+    /// The rules of these declarations.
     #[must_use]
-    pub fn new(catalog: Catalog) -> Self {
-        let texts = Texts::of(catalog.events().iter());
-        Self { catalog, texts }
-    }
-
-    /// The catalog.
-    #[must_use]
-    pub const fn catalog(&self) -> &Catalog {
-        &self.catalog
+    pub fn new(declarations: impl Into<Declarations>) -> Self {
+        let mut events: BTreeMap<String, BTreeMap<String, Vec<EventRules>>> = BTreeMap::new();
+        for known in declarations.into().into_events() {
+            let actions = events.entry(known.feature().to_owned()).or_default();
+            let sources = actions.entry(known.action().to_owned()).or_default();
+            sources.push(EventRules::new(known));
+        }
+        Self { events }
     }
 
     /// Reads an encoded event and checks it. What is returned has the legacy
@@ -105,21 +120,40 @@ impl Rules {
     pub fn check_event(&self, event: &mut Event) -> Result<(), Refusal> {
         check_id(&event.id)?;
         check_names(event)?;
-        let schema = self.catalog.find(&event.feature, &event.action).ok_or(UNKNOWN_EVENT)?;
-        self.texts.check(event)?;
+        let sources = self.find(event).ok_or(UNKNOWN_EVENT)?;
         check_marketing(event)?;
         check_timestamp(event)?;
         if let Some(parameters) = &mut event.parameters {
             values::merge_legacy(parameters);
         }
-        values::check(schema, event.parameters.as_ref())?;
+        check_version(event)?;
+        context::check_billing(event.parameters.as_ref())?;
+        check_sources(sources, event)?;
         context::check(event)
     }
+
+    fn find(&self, event: &Event) -> Option<&[EventRules]> {
+        Some(self.events.get(&event.feature)?.get(&event.action)?)
+    }
+}
+
+/// One source that takes the event is enough. If none does, the one that knows
+/// its version best is heard, of equals the first.
+fn check_sources(sources: &[EventRules], event: &Event) -> Result<(), Refusal> {
+    let mut heard = None;
+    for source in sources {
+        let Err(refusal) = source.check(event) else { return Ok(()) };
+        let standing = source.standing(version_of(event));
+        if heard.as_ref().is_none_or(|(best, _)| standing < *best) {
+            heard = Some((standing, refusal));
+        }
+    }
+    heard.map_or(Ok(()), |(_, refusal)| Err(refusal))
 }
 
 const UNKNOWN_EVENT: Refusal = Refusal::new(
     RefusalCode::UnknownEvent,
-    "the catalog has no event of this feature and action; declare it, or give the receiver the catalog of the program that recorded it",
+    "the catalog has no event of this feature and action; declare it, or give the receiver the lock or the program that it was recorded by",
 );
 
 fn check_id(id: &str) -> Result<(), Refusal> {
@@ -143,6 +177,16 @@ fn check_names(event: &Event) -> Result<(), Refusal> {
         code: RefusalCode::InvalidName,
         message: error.to_string().into(),
     })
+}
+
+fn check_version(event: &Event) -> Result<(), Refusal> {
+    if version_of(event) < 0 {
+        return Err(Refusal::new(
+            RefusalCode::InvalidContext,
+            "the version of the parameters must be 0 or more",
+        ));
+    }
+    Ok(())
 }
 
 fn check_marketing(event: &Event) -> Result<(), Refusal> {

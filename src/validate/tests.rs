@@ -1,9 +1,14 @@
 //! Every rule fires, and a good event passes. The rules over the wire, with
 //! neighbours, are in the integration tests.
 
+mod history;
+mod sources;
+
 use proptest::prelude::*;
 use prost_types::Timestamp;
-use telemetry_schema::{EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose};
+use telemetry_schema::{
+    Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Kind, Privacy, Purpose,
+};
 
 use super::*;
 use crate::proto::telemetrygateway::v1::EventParameters;
@@ -80,13 +85,14 @@ fn values_are_those_of_the_declaration() {
 }
 
 #[test]
-fn another_version_is_checked_for_keys_and_finite_values_only() {
-    assert_eq!(code_of(&with("count", 256.0, 4)), None);
-    assert_eq!(code_of(&with("ratio", f64::INFINITY, 4)), Some(RefusalCode::NotFinite));
+fn an_older_version_is_checked_for_keys_and_finite_values_only() {
+    assert_eq!(code_of(&with("count", 256.0, 2)), None);
+    assert_eq!(code_of(&with("ratio", f64::INFINITY, 2)), Some(RefusalCode::NotFinite));
     assert_eq!(code_of(&with("other", 1.0, 2)), Some(RefusalCode::UnknownKey));
+    assert_eq!(code_of(&with("count", 7.0, 4)), Some(RefusalCode::NewerVersion));
     let mut event = good();
     event.parameters = None;
-    assert_eq!(code_of(&event), None, "version 0 is another version");
+    assert_eq!(code_of(&event), None, "version 0 is an older version");
 }
 
 #[test]

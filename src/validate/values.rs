@@ -1,12 +1,15 @@
-//! The numbers of an event against its declaration. Knows one event's schema
-//! and its parameters.
+//! The numbers of an event against what is known of its version. Knows one
+//! event's declarations and its parameters.
 
 use std::collections::BTreeMap;
 
-use telemetry_schema::{EventSchema, FieldSchema, Kind, Privacy};
+use telemetry_schema::{FieldSchema, Kind, Privacy, lock::LockedField};
 
-use super::{Refusal, context};
-use crate::proto::telemetrygateway::v1::{EventParameters, RefusalCode};
+use super::Refusal;
+use crate::{
+    declarations::{KnownEvent, Standing, codes},
+    proto::telemetrygateway::v1::{EventParameters, RefusalCode},
+};
 
 /// Integers of older senders become metadata; they win over a double of the
 /// same key.
@@ -16,58 +19,61 @@ pub(super) fn merge_legacy(parameters: &mut EventParameters) {
     parameters.metadata.extend(legacy.into_iter().map(|(key, value)| (key, value as f64)));
 }
 
-/// Checks the values of an event against its schema.
+/// Checks the numbers of an event of a version that is known.
 pub(super) fn check(
-    schema: &EventSchema,
+    known: &KnownEvent,
     parameters: Option<&EventParameters>,
+    version: i32,
 ) -> Result<(), Refusal> {
     const NONE: &BTreeMap<String, f64> = &BTreeMap::new();
-    let version = parameters.map_or(0, |parameters| parameters.version);
     let metadata = parameters.map_or(NONE, |parameters| &parameters.metadata);
-    if version < 0 {
-        return Err(Refusal::new(
-            RefusalCode::InvalidContext,
-            "the version of the parameters must be 0 or more",
-        ));
-    }
-    context::check_billing(parameters)?;
-    let exact = version == schema.version;
     for (key, value) in metadata {
-        check_value(schema, key, *value, exact)?;
+        check_value(known, key, *value, version)?;
     }
-    if exact { check_required(schema, metadata) } else { Ok(()) }
+    match known.standing(version) {
+        Standing::Current => check_required(known, metadata, version),
+        _ => Ok(()),
+    }
 }
 
-fn check_value(schema: &EventSchema, key: &str, value: f64, exact: bool) -> Result<(), Refusal> {
-    let position = schema.fields.iter().position(|field| field.key == key);
-    let position = position.filter(|at| schema.fields[*at].privacy == Privacy::Metadata).ok_or(
+fn check_value(known: &KnownEvent, key: &str, value: f64, version: i32) -> Result<(), Refusal> {
+    let field = known.field(key, version).filter(|it| it.schema.privacy == Privacy::Metadata).ok_or(
         // The key itself is content of an unknown origin and is not repeated.
         Refusal::new(
             RefusalCode::UnknownKey,
-            "metadata holds a key that the event does not declare, or declares as a text; send declared numbers only",
+            "metadata holds a key that the event does not declare in this version, or declares as a text; send declared numbers only",
         ),
     )?;
     if !value.is_finite() {
         let problem = "the value is not finite; leave the key out";
         return Err(Refusal::of_key(RefusalCode::NotFinite, key, problem));
     }
-    if exact { check_kind(schema, position, value) } else { Ok(()) }
+    match known.standing(version) {
+        // Nobody compared the declaration of then with that of now.
+        Standing::OlderUnlocked => Ok(()),
+        _ => check_kind(field, version, value),
+    }
 }
 
-fn check_kind(schema: &EventSchema, position: usize, value: f64) -> Result<(), Refusal> {
-    let field = &schema.fields[position];
-    let codes: Vec<i32> = schema.codes(position).map(|code| code.code).collect();
-    if field.can_carry(value, &codes) {
+fn check_kind(field: &LockedField, version: i32, value: f64) -> Result<(), Refusal> {
+    let schema = &field.schema;
+    let codes: Vec<i32> = codes(field, version).map(|code| code.code.code).collect();
+    if schema.can_carry(value, &codes) {
         return Ok(());
     }
-    let declared = if field.granularity.is_exact() { "" } else { " with its declared rounding" };
-    let problem = format!("the value is not one that `{}` can hold{declared}", field.kind);
-    Err(Refusal::of_key(RefusalCode::InvalidValue, &field.key, problem))
+    let declared = if schema.granularity.is_exact() { "" } else { " with its declared rounding" };
+    let problem = format!("the value is not one that `{}` can hold{declared}", schema.kind);
+    Err(Refusal::of_key(RefusalCode::InvalidValue, &schema.key, problem))
 }
 
-fn check_required(schema: &EventSchema, metadata: &BTreeMap<String, f64>) -> Result<(), Refusal> {
+fn check_required(
+    known: &KnownEvent,
+    metadata: &BTreeMap<String, f64>,
+    version: i32,
+) -> Result<(), Refusal> {
+    let required = known.fields(version).filter(|field| field.is_live()).map(|it| &it.schema);
     let missing =
-        schema.fields.iter().find(|field| is_required(field) && !metadata.contains_key(&field.key));
+        required.into_iter().find(|it| is_required(it) && !metadata.contains_key(&it.key));
     match missing {
         None => Ok(()),
         Some(field) => {

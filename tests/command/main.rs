@@ -14,6 +14,17 @@ use std::{
 };
 
 use support::tls::Tls;
+use telemetry_sdk::telemetry_event;
+
+/// A page was opened.
+#[telemetry_event(
+    feature = "commandTest",
+    action = "opened",
+    owner = "tests",
+    purpose = "reliability"
+)]
+#[allow(dead_code, reason = "its record in the program is all that is looked at")]
+struct Opened {}
 
 /// A gateway's files, all of them good.
 struct World {
@@ -67,10 +78,19 @@ fn files_that_are_missing_or_something_else_are_named() {
     let world = World::new(Tls::new());
     let text = world.tls.file("text", "hello");
     let missing = world.file("missing");
+    let empty = world.tls.file("empty", "");
+    let (folder, proto) = (world.file("folder"), world.file("lock"));
+    for folder in [&folder, &proto] {
+        fs::create_dir(folder).unwrap();
+    }
+    fs::write(proto.join("search.proto"), "<<<<<<< ours\n").unwrap();
     let stranger = Tls::new();
     let cases: &[(&str, &Path, &[&str])] = &[
         ("--catalog", &missing, &["missing", "--catalog"]),
-        ("--catalog", &text, &["text", "cannot be used as the catalog"]),
+        ("--catalog", &text, &["text", "cannot be used as the catalog", "neither an ELF file"]),
+        ("--catalog", &empty, &["empty", "declares no event", "--catalog"]),
+        ("--catalog", &folder, &["folder", "no lock", "cargo telemetry accept"]),
+        ("--catalog", &proto, &["search.proto", "line 1", "cargo telemetry accept"]),
         ("--cert", &missing, &["missing"]),
         ("--cert", &text, &["text"]),
         ("--key", &missing, &["missing"]),
@@ -125,6 +145,28 @@ fn a_store_of_somebody_else_is_left_alone() {
     assert_eq!(fs::read_to_string(&ledger).unwrap(), diary);
 }
 
+/// Several in the environment, as an orchestrator sets them.
+#[test]
+fn each_of_several_catalogs_counts() {
+    let world = World::new(Tls::new());
+    let (good, missing) = (world.file("catalog.binpb"), world.file("missing"));
+    let workspace = env!("CARGO_MANIFEST_DIR");
+    let with = |catalogs: String| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        command.args(["gateway", "--listen", "127.0.0.1:0", "--stop-at-eof", "--data-dir"]);
+        command.arg(world.file("data")).arg("--cert").arg(world.tls.certificate());
+        command.arg("--key").arg(world.tls.key()).env("TELEMETRY_GATEWAY_CATALOG", catalogs);
+        command.env_remove("RUST_LOG").stdin(std::process::Stdio::null()).output().unwrap()
+    };
+    fails(&with(format!("{},{}", good.display(), missing.display())), &["missing", "--catalog"]);
+    let output = with(format!("{},{workspace}", good.display()));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    for read in ["catalog.binpb", workspace, "lock"] {
+        assert!(said.contains(read), "`{said}` does not say `{read}`");
+    }
+}
+
 #[test]
 fn a_setting_that_means_nothing_is_told_with_the_nearest_one() {
     let world = World::new(Tls::new());
@@ -143,4 +185,21 @@ fn a_setting_that_means_nothing_is_told_with_the_nearest_one() {
     // Standard input is empty, so it stops as soon as it has started.
     let output = command.stdin(std::process::Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[cfg(feature = "console")]
+#[test]
+fn a_console_takes_what_a_gateway_takes_as_its_catalog_and_nothing_else() {
+    let world = World::new(Tls::new());
+    let console = |catalog: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        command.args(["console", "--data-dir"]).arg(world.file("data")).arg("--catalog");
+        command.arg(catalog).output().unwrap()
+    };
+    let text = world.tls.file("text", "hello");
+    fails(&console(&text), &["text", "cannot be used as the catalog"]);
+    fails(&console(&world.file("missing")), &["missing", "cannot read the catalog"]);
+    // This one is good, and the queue is the next thing that is missing.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fails(&console(workspace), &["queue.db"]);
 }

@@ -28,7 +28,7 @@ impl Process {
             .args(["gateway", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(&config.data_dir)
             .arg("--catalog")
-            .arg(&config.catalog)
+            .arg(&config.catalogs[0])
             // One setting from the environment, as operators may do it.
             .env("TELEMETRY_GATEWAY_CERT", &config.certificate)
             .arg("--key")

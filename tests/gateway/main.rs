@@ -2,6 +2,7 @@
 //! real TLS, real files, and the real command where a process has to die.
 
 mod access;
+mod catalogs;
 mod crash;
 mod flow;
 mod interop;

@@ -70,7 +70,7 @@ const CASES: &[(RefusalCode, Spoil)] = &[
     }),
     (RefusalCode::ForbiddenPart, |event| {
         parameters(event).private_metadata = text("language", "rust");
-        parameters(event).version = 2;
+        parameters(event).version = 0;
     }),
     (RefusalCode::ForbiddenPart, |event| {
         parameters(event).private_metadata = text("language", "rust");
@@ -117,6 +117,7 @@ const CASES: &[(RefusalCode, Spoil)] = &[
         let client = event_source::Client { name: "secret\n".into(), version: None };
         source.client = Some(client);
     }),
+    (RefusalCode::NewerVersion, |event| parameters(event).version = 2),
 ];
 
 #[tokio::test]
@@ -149,7 +150,7 @@ async fn each_rule_refuses_its_event_and_no_other() {
 fn the_table_has_every_code() {
     let codes: std::collections::BTreeSet<i32> =
         CASES.iter().map(|(code, _)| *code as i32).collect();
-    assert_eq!(codes, (1..=RefusalCode::InvalidContext as i32).collect());
+    assert_eq!(codes, (1..=RefusalCode::NewerVersion as i32).collect());
 }
 
 #[tokio::test]

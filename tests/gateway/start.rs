@@ -10,6 +10,7 @@ use std::{
 };
 
 use rcgen::{CertificateParams, KeyPair};
+use telemetry_sdk::declarations::DeclarationsError;
 use telemetry_sdk::gateway::{CertificateError, GatewayError};
 use telemetry_sdk::sink::SinkError;
 use time::OffsetDateTime;
@@ -107,12 +108,14 @@ async fn bad_certificates_and_keys_are_told_apart() {
 async fn a_missing_or_damaged_catalog_is_refused() {
     let world = World::new();
     let mut config = world.config();
-    config.catalog = world.certificates.ca.clone();
+    config.catalogs = vec![world.path("catalog.bin"), world.certificates.ca.clone()];
     let error = world.refused(config.clone()).await;
-    assert!(matches!(error, GatewayError::Catalog { .. }), "{error}");
-    config.catalog = world.path("nowhere.bin");
+    let unusable = matches!(error, GatewayError::Catalog(DeclarationsError::Unusable { .. }));
+    assert!(unusable, "{error}");
+    config.catalogs[1] = world.path("nowhere.bin");
     let error = world.refused(config).await;
-    assert!(matches!(error, GatewayError::CatalogFile { .. }), "{error}");
+    let unreadable = matches!(error, GatewayError::Catalog(DeclarationsError::Unreadable { .. }));
+    assert!(unreadable, "{error}");
 }
 
 #[tokio::test]

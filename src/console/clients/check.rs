@@ -17,13 +17,16 @@ use super::{
     refusal::{Reason, Refused},
 };
 use crate::{
-    console::{local, state::Instance},
+    console::{
+        local,
+        state::{Instance, Linked},
+    },
     policy::Mode,
     proto::telemetrygateway::v1::{
         Event, EventBillingMetadata, EventParameters, EventSource, event_source,
     },
     queue::NewEvent,
-    validate::{MAX_EVENT_BYTES, Rules},
+    validate::MAX_EVENT_BYTES,
 };
 
 /// The most bytes of private metadata, as JSON.
@@ -37,7 +40,7 @@ const FUTURE: i128 = 86_400 * NANOS;
 
 /// Checks the events of one request.
 pub(super) struct Checker<'a> {
-    rules: &'a Rules,
+    linked: &'a Linked,
     accepted: &'a Accepted,
     instance: &'a Instance,
     mode: &'a Mode,
@@ -48,7 +51,7 @@ pub(super) struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     pub(super) fn new(
-        rules: &'a Rules,
+        linked: &'a Linked,
         accepted: &'a Accepted,
         instance: &'a Instance,
         context: &Context,
@@ -57,7 +60,7 @@ impl<'a> Checker<'a> {
     ) -> Self {
         let around =
             Event::decode(context.encoded()).expect("a context encodes fields of an event");
-        Self { rules, accepted, instance, mode, now, around }
+        Self { linked, accepted, instance, mode, now, around }
     }
 
     /// The event as it is queued, or the first rule that it breaks.
@@ -87,14 +90,18 @@ impl<'a> Checker<'a> {
         time: i128,
         local: Option<Bytes>,
     ) -> Result<NewEvent, Refused> {
-        self.rules.check_event(&mut event)?;
+        self.linked.rules.check_event(&mut event)?;
         let exportable = event.encode_to_vec();
         if exportable.len() > MAX_EVENT_BYTES {
             return Err(Refused::new(Reason::TooLarge, "the event has more than 65536 bytes"));
         }
         Ok(NewEvent {
             recorded_at: i64::try_from(time.div_euclid(1_000)).unwrap_or(i64::MAX),
-            disposition: self.instance.texts.disposition(self.mode, &event.feature, &event.action),
+            disposition: self.instance.accepted.disposition(
+                self.mode,
+                &event.feature,
+                &event.action,
+            ),
             id: event.id,
             feature: event.feature.into(),
             action: event.action.into(),
@@ -108,7 +115,7 @@ impl<'a> Checker<'a> {
             reason: Reason::InvalidName,
             message: error.to_string().into(),
         })?;
-        self.rules.catalog().find(&sent.feature, &sent.action).ok_or(Refused::new(
+        self.linked.catalog.find(&sent.feature, &sent.action).ok_or(Refused::new(
             Reason::UnknownEvent,
             "no event of this feature and action is declared; declare it in the instance's program",
         ))

@@ -103,9 +103,9 @@ pub(super) async fn record(
     if mode == Mode::Off {
         return Err(RecordError::Off);
     }
-    let rules = state.rules().ok_or(RecordError::ReadOnly)?;
+    let linked = state.linked.as_ref().ok_or(RecordError::ReadOnly)?;
     let now = UNIX_EPOCH.elapsed().map_or(0, |since| since.as_nanos().cast_signed());
-    let checker = Checker::new(rules, &state.accepted, instance, context, &mode, now);
+    let checker = Checker::new(linked, &state.accepted, instance, context, &mode, now);
     let checked: Vec<_> = events.into_iter().map(|event| checker.check(event)).collect();
     let counts = counts(&checked);
     let (outcomes, good) = divide(checked);

@@ -15,6 +15,7 @@ mod nodes;
 mod query;
 mod scalars;
 mod status;
+mod values;
 
 use std::sync::Arc;
 

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
-use async_graphql::{ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object, Result, SimpleObject};
 
-use super::scalars::{DateTime, JsonValue};
+use super::{
+    scalars::{DateTime, JsonValue},
+    values::{self, Declaration, Value},
+};
 use crate::{
-    console::{local, why},
+    console::{local, reading::Reading, state::State, why},
     json,
     queue::{EventState, RefusedReason, StoredEvent, WaitingReason},
 };
@@ -57,6 +60,40 @@ impl StoredFields {
         why::not_exported(&self.event.state, self.waiting.as_deref())
     }
 
+    /// What to do about an event that has not left; null when there is nothing
+    /// to do but wait.
+    async fn what_to_do(&self) -> Option<&'static str> {
+        why::what_to_do(&self.event.state)
+    }
+
+    /// What the running application says about an event that it has not
+    /// accepted; empty for others.
+    async fn not_accepted_because(&self, cx: &Context<'_>) -> Result<Vec<String>> {
+        Ok(cx.data::<Arc<State>>()?.not_accepted(&self.event))
+    }
+
+    /// The version of the declaration that recorded it.
+    async fn version(&self, cx: &Context<'_>) -> Result<i32> {
+        Ok(self.reading(cx)?.version)
+    }
+
+    /// What is known of the event; null when nobody here declares it.
+    async fn declaration(&self, cx: &Context<'_>) -> Result<Option<Declaration>> {
+        Ok(Declaration::of(&self.reading(cx)?))
+    }
+
+    /// Its values beside what is known of each, for the version that recorded
+    /// it: those that leave, then those that stay.
+    async fn values(&self, cx: &Context<'_>) -> Result<Vec<Value>> {
+        Ok(values::values(&self.reading(cx)?))
+    }
+
+    /// What has to be known to read the values; empty if the version that
+    /// recorded them is the one that is declared.
+    async fn notes(&self, cx: &Context<'_>) -> Result<Vec<String>> {
+        Ok(self.reading(cx)?.notes())
+    }
+
     /// The event exactly as it leaves: the protobuf JSON mapping of its bytes.
     async fn payload(&self) -> JsonValue {
         JsonValue::from_json(
@@ -68,6 +105,12 @@ impl StoredFields {
     /// Private values, which stay on this instance.
     async fn local_metadata(&self) -> Option<JsonValue> {
         self.event.local.as_ref().map(|bytes| JsonValue::from_json(local::to_json(bytes)))
+    }
+}
+
+impl StoredFields {
+    fn reading<'a>(&self, cx: &'a Context<'_>) -> Result<Reading<'a>> {
+        Ok(Reading::of(&self.event, &cx.data::<Arc<State>>()?.declarations))
     }
 }
 
@@ -125,7 +168,7 @@ pub(super) struct WithheldEvent {
     fields: StoredFields,
     /// Since when.
     withheld_at: DateTime,
-    /// The policy: local or scope.
+    /// The policy: local, scope, not accepted or review expired.
     reason: &'static str,
 }
 

@@ -1,7 +1,7 @@
 //! What can be recorded at all: every declared event with its fields. It shows
 //! the catalog and decides nothing.
 
-use telemetry_schema::{Catalog, EventSchema, FieldSchema, Privacy};
+use telemetry_schema::{EventSchema, FieldSchema, Privacy, lock::State};
 
 use super::events::address;
 use super::filter::Filter;
@@ -9,22 +9,28 @@ use super::html::Html;
 use super::layout::{Place, page};
 use super::terms::{bits, write_terms, write_waivers};
 use super::words::count;
+use crate::declarations::{Declarations, KnownEvent};
 
-/// The page; without a catalog it says where to get one.
-pub(super) fn catalog_page(catalog: Option<&Catalog>) -> Html {
+/// The page; without declarations it says where to get them.
+pub(super) fn catalog_page(declarations: &Declarations) -> Html {
     page("Catalog", Place::Catalog, false, |html| {
         html.raw("<h1>What can be recorded at all</h1>\n");
-        match catalog {
-            Some(catalog) => write_catalog(html, catalog.events()),
-            None => write_none(html),
+        if declarations.is_empty() {
+            return write_none(html);
         }
+        let events = declarations.events();
+        let (live, gone): (Vec<_>, Vec<_>) =
+            events.into_iter().partition(|event| *event.state() == State::Live);
+        let live: Vec<EventSchema> = live.into_iter().map(KnownEvent::schema).collect();
+        write_catalog(html, &live);
+        write_gone(html, &gone);
     })
 }
 
 fn write_none(html: &mut Html) {
     html.raw("<p class=\"notice warn\">This console was started without the declarations of the ");
-    html.raw("program that records. Start it with the program’s catalog to see them here and ");
-    html.raw("beside each value.</p>\n");
+    html.raw("program that records. Start it with the program’s lock, the program itself or its ");
+    html.raw("catalog to see them here and beside each value.</p>\n");
 }
 
 fn write_catalog(html: &mut Html, events: &[EventSchema]) {
@@ -51,8 +57,13 @@ fn write_event(html: &mut Html, number: usize, event: &EventSchema) {
     html.text(&event.feature).raw("</span> <span class=\"action\">").text(&event.action);
     html.raw("</span></h2>\n<p>").prose(&event.description).raw("</p>\n<p class=\"hint\">Owner ");
     html.text(&event.owner).raw(" · purpose ").text(event.purpose.as_str()).raw(" · version ");
-    html.text(&event.version.to_string()).raw(" · ").code(&event.declared_by).raw(" · <a href=\"");
-    html.text(&address(&recorded(event))).raw("\">recorded events</a> · tells at most ");
+    html.text(&event.version.to_string());
+    if !event.declared_by.is_empty() {
+        html.raw(" · ").code(&event.declared_by);
+    }
+    html.raw(" · <a href=\"");
+    html.text(&address(&recorded(&event.feature, &event.action)))
+        .raw("\">recorded events</a> · tells at most ");
     html.text(&bits(event.worst_case_bits()));
     write_waivers(html, &event.waivers);
     html.raw("</p>\n");
@@ -61,12 +72,36 @@ fn write_event(html: &mut Html, number: usize, event: &EventSchema) {
 }
 
 /// The filter for the events of a declaration.
-fn recorded(event: &EventSchema) -> Filter {
+fn recorded(feature: &str, action: &str) -> Filter {
     Filter {
-        feature: Some(event.feature.clone()),
-        action: Some(event.action.clone()),
+        feature: Some(feature.to_owned()),
+        action: Some(action.to_owned()),
         ..Filter::default()
     }
+}
+
+/// Events that are no longer declared: their rows can still be read.
+fn write_gone(html: &mut Html, events: &[&KnownEvent]) {
+    if events.is_empty() {
+        return;
+    }
+    html.raw(
+        "<section class=\"declaration\" aria-labelledby=\"gone\">\n<h2 id=\"gone\">No longer ",
+    );
+    html.raw("declared</h2>\n<p class=\"hint\">Nothing records them any more; what was recorded ");
+    html.raw("stays readable.</p>\n<ul>\n");
+    for event in events {
+        let address = address(&recorded(event.feature(), event.action()));
+        html.raw("<li><a href=\"").text(&address).raw("\"><span class=\"feature\">");
+        html.text(event.feature()).raw("</span> <span class=\"action\">").text(event.action());
+        html.raw("</span></a> <span class=\"soft\">last in version ");
+        html.text(&event.version().to_string());
+        if let State::RenamedTo(name) = event.state() {
+            html.raw(", goes on as ").code(name);
+        }
+        html.raw("</span></li>\n");
+    }
+    html.raw("</ul>\n</section>\n");
 }
 
 fn write_fields(html: &mut Html, event: &EventSchema) {

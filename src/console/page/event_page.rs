@@ -2,46 +2,46 @@
 //! beside its meaning, and the values that stay. It shows what it is given;
 //! what leaves and what stays are two sections, never one table.
 
-use telemetry_schema::EventSchema;
+use serde_json::Value;
 
 use super::events::write_badge;
 use super::hex;
 use super::html::Html;
 use super::json_view::write_json;
 use super::layout::{Place, page};
-use super::parts::{EnvelopeRow, LocalRow, NumberRow, Parts, TextRow};
-use super::terms::{write_granularity, write_review, write_waivers};
+use super::parts::{EnvelopeRow, envelope};
+use super::values::write_values;
 use super::verdict::{name_of, verdict, word};
 use super::words::{count, span, write_time};
-use crate::console::PAGE_PATH;
+use crate::console::{PAGE_PATH, reading::Reading, why::what_to_do};
 use crate::queue::{StateName, StoredEvent, WaitingReason};
 
 /// What the page of an event shows.
 pub(super) struct EventView<'a> {
     /// The event.
     pub(super) event: &'a StoredEvent,
-    /// Its declaration; none when this program does not declare it.
-    pub(super) schema: Option<&'a EventSchema>,
+    /// What is known of it.
+    pub(super) reading: Reading<'a>,
     /// Why events wait right now.
     pub(super) waiting: Option<&'a WaitingReason>,
+    /// What the application says about an event that it has not accepted.
+    pub(super) not_accepted: &'a [String],
 }
 
 /// The page.
 pub(super) fn event_page(view: &EventView<'_>) -> Html {
-    let event = view.event;
-    let parts = Parts::of(event, view.schema);
+    let (event, reading) = (view.event, &view.reading);
+    let envelope = reading.payload.as_ref().map_or(Vec::new(), envelope);
     page(&format!("{} {}", event.feature, event.action), Place::Event, false, |html| {
         write_title(html, view);
         write_verdict(html, view);
         html.raw("<div class=\"columns\">\n<div>\n");
-        write_numbers(html, &parts.numbers);
-        write_texts(html, &parts.texts);
-        write_local(html, &parts.local);
-        write_declaration(html, view.schema);
+        write_values(html, reading);
+        write_declaration(html, reading);
         html.raw("</div>\n");
-        write_payload(html, event, &parts);
+        write_payload(html, event, &reading.payload);
         html.raw("</div>\n");
-        write_envelope(html, &parts.envelope);
+        write_envelope(html, &envelope);
     })
 }
 
@@ -51,16 +51,13 @@ fn write_title(html: &mut Html, view: &EventView<'_>) {
     html.raw("\">Events</a> <span aria-hidden=\"true\">/</span> <span class=\"id\">");
     html.text(&event.id).raw("</span></nav>\n<h1><span class=\"feature\">").text(&event.feature);
     html.raw("</span> <span class=\"action\">").text(&event.action).raw("</span></h1>\n");
-    html.raw("<p class=\"lead\">");
-    match view.schema {
-        Some(schema) => html.prose(&schema.description),
-        None => html.raw(NOT_DECLARED),
-    };
-    html.raw("</p>\n");
+    if let Some(head) = view.reading.head() {
+        html.raw("<p class=\"lead\">").prose(&head.description).raw("</p>\n");
+    }
+    for note in view.reading.notes() {
+        html.raw("<p class=\"notice version\">").prose(&note).raw("</p>\n");
+    }
 }
-
-const NOT_DECLARED: &str = "This program does not declare the event; another version of it, or \
-another program, recorded it. Its values are shown without their descriptions.";
 
 fn write_verdict(html: &mut Html, view: &EventView<'_>) {
     let event = view.event;
@@ -69,9 +66,14 @@ fn write_verdict(html: &mut Html, view: &EventView<'_>) {
     html.raw("\" aria-labelledby=\"verdict\">\n<div><h2 id=\"verdict\">").text(verdict.headline);
     html.raw("</h2> ");
     write_badge(html, &event.state);
-    html.raw("<p class=\"why\">")
-        .prose(&verdict.reason)
-        .raw("</p></div>\n<ol class=\"history\">\n");
+    html.raw("<p class=\"why\">").prose(&verdict.reason).raw("</p>");
+    for because in view.not_accepted {
+        html.raw("<p class=\"why\">The application says: ").prose(because).raw(".</p>");
+    }
+    if let Some(todo) = what_to_do(&event.state) {
+        html.raw("<p class=\"why\">").prose(todo).raw("</p>");
+    }
+    html.raw("</div>\n<ol class=\"history\">\n");
     write_step(html, "Recorded", event.recorded_at, None);
     write_step(html, "Stored in the queue", event.queued_at, Some(event.recorded_at));
     if event.state_at != event.queued_at || name_of(&event.state) != StateName::Queued {
@@ -90,131 +92,37 @@ fn write_step(html: &mut Html, what: &str, at: i64, before: Option<i64>) {
     html.raw("</li>\n");
 }
 
-fn write_numbers(html: &mut Html, rows: &[NumberRow]) {
-    html.raw("<section aria-labelledby=\"numbers\">\n<h2 id=\"numbers\">Numbers that may leave ");
-    html.raw("<span class=\"class metadata\">metadata</span></h2>\n");
-    if rows.is_empty() {
-        html.raw("<p class=\"empty\">This event carries no numbers.</p>\n</section>\n");
-        return;
-    }
-    html.raw("<table class=\"values\">\n<thead><tr><th scope=\"col\">Key</th><th scope=\"col\">");
-    html.raw("Value</th><th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n");
-    for row in rows {
-        html.raw("<tr><th scope=\"row\">").code(&row.key).raw("</th><td class=\"value\">");
-        write_value(html, row);
-        html.raw("</td><td>");
-        write_meaning(html, row);
-        html.raw("</td></tr>\n");
-    }
-    html.raw("</tbody></table>\n</section>\n");
-}
-
-fn write_value(html: &mut Html, row: &NumberRow) {
-    let Some(value) = &row.value else {
-        html.raw("<span class=\"soft\">absent</span>");
-        return;
-    };
-    html.raw("<span class=\"number\">").text(value).raw("</span>");
-    if let Some(unit) = row.unit {
-        html.raw(" <span class=\"unit\">").text(unit).raw("</span>");
-    }
-    if let Some((name, _)) = &row.code {
-        html.raw(" <span class=\"name\">= ").text(name).raw("</span>");
-    }
-}
-
-fn write_meaning(html: &mut Html, row: &NumberRow) {
-    match &row.description {
-        Some(description) => html.prose(description),
-        None => html.raw("<span class=\"soft\">Not declared by this program.</span>"),
-    };
-    if let Some((_, meaning)) = row.code.as_ref().filter(|(_, meaning)| !meaning.is_empty()) {
-        html.raw(" <span class=\"soft\">Here: ").prose(meaning).raw("</span>");
-    }
-    if let Some(kind) = row.kind {
-        html.raw(" <span class=\"kind\">").text(kind).raw("</span>");
-    }
-    if let Some(field) = &row.field {
-        write_granularity(html, field);
-        write_waivers(html, &field.waivers);
-    }
-}
-
-fn write_texts(html: &mut Html, rows: &[TextRow]) {
-    if rows.is_empty() {
-        return;
-    }
-    html.raw("<section aria-labelledby=\"texts\">\n<h2 id=\"texts\">Texts that may leave after a ");
-    html.raw("review <span class=\"class audited\">audited</span></h2>\n");
-    html.raw("<table class=\"values\">\n<thead><tr><th scope=\"col\">Key</th><th scope=\"col\">");
-    html.raw("Value</th><th scope=\"col\">What it means, and who said that it may leave</th></tr>");
-    html.raw("</thead>\n<tbody>\n");
-    for row in rows {
-        html.raw("<tr><th scope=\"row\">").code(&row.key).raw("</th><td class=\"value\">");
-        match &row.value {
-            Some(value) => html.raw("<bdi>").text(value).raw("</bdi>"),
-            None => html.raw("<span class=\"soft\">absent</span>"),
-        };
-        html.raw("</td><td>");
-        write_text_meaning(html, row);
-        html.raw("</td></tr>\n");
-    }
-    html.raw("</tbody></table>\n</section>\n");
-}
-
-fn write_text_meaning(html: &mut Html, row: &TextRow) {
-    let Some(field) = &row.field else {
-        html.raw("<span class=\"soft\">Not declared as an audited text by this program.</span>");
-        return;
-    };
-    html.prose(&field.description);
-    if let Some(review) = &field.review {
-        write_review(html, review);
-    }
-    write_waivers(html, &field.waivers);
-}
-
-fn write_local(html: &mut Html, rows: &[LocalRow]) {
-    html.raw("<section class=\"stays\" aria-labelledby=\"local\">\n<h2 id=\"local\">Stays on ");
-    html.raw("this instance <span class=\"class private\">private</span></h2>\n");
-    if rows.is_empty() {
-        html.raw("<p class=\"empty\">This event has no private values.</p>\n</section>\n");
-        return;
-    }
-    html.raw("<p class=\"hint\">Never part of the payload: stored apart, and not known to the ");
-    html.raw("exporter.</p>\n<table class=\"values\">\n<thead><tr><th scope=\"col\">Key</th>");
-    html.raw("<th scope=\"col\">Value</th><th scope=\"col\">What it means</th></tr></thead>\n");
-    html.raw("<tbody>\n");
-    for row in rows {
-        html.raw("<tr><th scope=\"row\">").code(&row.key).raw("</th><td class=\"value\"><bdi>");
-        html.text(&row.value).raw("</bdi></td><td>");
-        html.prose(row.description.as_deref().unwrap_or("Not declared by this program."));
-        html.raw("</td></tr>\n");
-    }
-    html.raw("</tbody></table>\n</section>\n");
-}
-
-fn write_declaration(html: &mut Html, schema: Option<&EventSchema>) {
-    let Some(schema) = schema else { return };
+fn write_declaration(html: &mut Html, reading: &Reading<'_>) {
+    let Some(head) = reading.head() else { return };
     html.raw("<section aria-labelledby=\"declared\">\n<h2 id=\"declared\">Who answers for it</h2>");
     html.raw("\n<dl class=\"facts\">\n");
     let facts = [
-        ("Owner", schema.owner.as_str()),
-        ("Purpose", schema.purpose.as_str()),
-        ("Declared by", schema.declared_by.as_str()),
+        ("Owner", head.owner.as_str()),
+        ("Purpose", head.purpose.as_str()),
+        ("Stability", head.stability.as_str()),
+        ("Declared by", &head.declared_by),
+        ("Version", &versions(reading.version, head.version)),
     ];
-    for (name, value) in facts {
+    for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
         html.raw("<dt>").raw(name).raw("</dt><dd>").text(value).raw("</dd>\n");
     }
-    html.raw("<dt>Version</dt><dd>").text(&schema.version.to_string()).raw("</dd>\n</dl>\n");
-    html.raw("</section>\n");
+    html.raw("</dl>\n</section>\n");
 }
 
-fn write_payload(html: &mut Html, event: &StoredEvent, parts: &Parts) {
+/// The version that recorded the event, and the newest if that is another one.
+fn versions(recorded: i32, newest: i32) -> String {
+    if recorded == newest {
+        recorded.to_string()
+    } else {
+        format!("{recorded}; the newest that is known is {newest}")
+    }
+}
+
+fn write_payload(html: &mut Html, event: &StoredEvent, payload: &Result<Value, String>) {
     let size = event.exportable.len() as u64;
     html.raw("<section class=\"payload\" aria-labelledby=\"payload\">\n<h2 id=\"payload\">The ");
     html.raw("exact payload <span class=\"soft\">").text(&count(size)).raw(" bytes</span></h2>\n");
-    match &parts.payload {
+    match payload {
         Ok(payload) => {
             html.raw("<pre tabindex=\"0\" aria-labelledby=\"payload\"><code>");
             write_json(html, payload);

@@ -1,8 +1,6 @@
 //! The list of events: the form that narrows it, the table, and the way to the
 //! next page. It shows what it is given.
 
-use telemetry_schema::Catalog;
-
 use super::filter::{Filter, PAGE_SIZE};
 use super::html::Html;
 use super::layout::REFRESH_SECONDS;
@@ -10,6 +8,7 @@ use super::overview::Overview;
 use super::verdict::{name_of, short_reason, word};
 use super::words::{form_time, size, write_time};
 use crate::console::PAGE_PATH;
+use crate::declarations::Declarations;
 use crate::queue::{EventState, StateName, StoredEvent};
 
 /// Where the events of this filter are.
@@ -34,13 +33,13 @@ pub(super) fn write_section(html: &mut Html, overview: &Overview<'_>) {
         None => html.raw("Events in all states"),
     };
     html.raw(", newest first</h2>\n");
-    write_form(html, filter, overview.catalog);
+    write_form(html, filter, overview.declarations);
     write_table(html, &overview.page.events, filter);
     write_pager(html, overview);
     html.raw("</section>\n");
 }
 
-fn write_form(html: &mut Html, filter: &Filter, catalog: Option<&Catalog>) {
+fn write_form(html: &mut Html, filter: &Filter, declarations: &Declarations) {
     html.raw("<form class=\"filter\" action=\"").text(PAGE_PATH).raw("\" role=\"search\" ");
     html.raw("aria-label=\"Narrow the list\">\n<label>State <select name=\"state\">");
     html.raw("<option value=\"\">all</option>");
@@ -58,7 +57,7 @@ fn write_form(html: &mut Html, filter: &Filter, catalog: Option<&Catalog>) {
         let all = Filter { state: filter.state, ..Filter::default() };
         html.raw("<a href=\"").text(&address(&all)).raw("\">Clear</a>\n");
     }
-    write_suggestions(html, catalog);
+    write_suggestions(html, declarations);
     html.raw("</form>\n");
 }
 
@@ -74,10 +73,10 @@ fn write_time_field(html: &mut Html, label: &'static str, name: &'static str, va
     html.raw("\"></label>\n");
 }
 
-fn write_suggestions(html: &mut Html, catalog: Option<&Catalog>) {
-    let events = catalog.map_or(&[][..], Catalog::events);
-    let mut features: Vec<&str> = events.iter().map(|event| event.feature.as_str()).collect();
-    let mut actions: Vec<&str> = events.iter().map(|event| event.action.as_str()).collect();
+fn write_suggestions(html: &mut Html, declarations: &Declarations) {
+    let events = declarations.events();
+    let mut features: Vec<&str> = events.iter().map(|event| event.feature()).collect();
+    let mut actions: Vec<&str> = events.iter().map(|event| event.action()).collect();
     for (markup, words) in
         [("<datalist id=\"features\">", &mut features), ("<datalist id=\"actions\">", &mut actions)]
     {

@@ -18,7 +18,7 @@ use super::query_page::{MAX_QUERY, SEED, query_page};
 use super::respond::{respond, respond_json, unreadable};
 use super::verdict::word;
 use super::words::{count, size};
-use crate::console::{graphql, state::State};
+use crate::console::{graphql, reading::Reading, state::State};
 use crate::queue::{QueueError, StateName};
 
 /// The list of events.
@@ -54,7 +54,7 @@ async fn show_overview(
         problem: problem.as_deref(),
         page: &filter.page(events),
         filter: &filter,
-        catalog: state.catalog(),
+        declarations: &state.declarations,
         now: now(),
         refresh,
         can_leave: state.authorize.token_login().is_some(),
@@ -84,9 +84,12 @@ pub(super) async fn event(Shared(state): Shared<Arc<State>>, Path(id): Path<Stri
         Err(error) => unreadable(&error),
         Ok((None, _)) => respond(StatusCode::NOT_FOUND, missing_page(&id)),
         Ok((Some(event), stats)) => {
-            let catalog = state.catalog();
-            let schema = catalog.and_then(|catalog| catalog.find(&event.feature, &event.action));
-            let view = EventView { event: &event, schema, waiting: stats.waiting.as_ref() };
+            let view = EventView {
+                event: &event,
+                reading: Reading::of(&event, &state.declarations),
+                waiting: stats.waiting.as_ref(),
+                not_accepted: &state.not_accepted(&event),
+            };
             respond(StatusCode::OK, event_page(&view))
         }
     }
@@ -94,7 +97,7 @@ pub(super) async fn event(Shared(state): Shared<Arc<State>>, Path(id): Path<Stri
 
 /// The catalog.
 pub(super) async fn catalog(Shared(state): Shared<Arc<State>>) -> Response {
-    respond(StatusCode::OK, catalog_page(state.catalog()))
+    respond(StatusCode::OK, catalog_page(&state.declarations))
 }
 
 /// The counts of the states, for the script.

@@ -13,7 +13,8 @@
 //! | `overview`, `events`, `event_page`, `catalog_page`, `query_page`, `notices` | one page or section each |
 //! | `layout` | what all pages have around them |
 //! | `filter` | which events a page shows, from an address and back |
-//! | `parts` | an event taken apart, each value joined to its meaning |
+//! | `values` | the values of one event, each beside what is known of it |
+//! | `parts` | the words around the values, each beside its meaning |
 //! | `contract` | the words of the wire contract |
 //! | `terms` | under which terms a declared value leaves |
 //! | `verdict` | whether an event left and why not, in sentences |
@@ -37,6 +38,7 @@ mod parts;
 mod query_page;
 mod respond;
 mod terms;
+mod values;
 mod verdict;
 mod words;
 

@@ -3,7 +3,6 @@
 //! nothing up.
 
 use telemetry_core::journal::Losses;
-use telemetry_schema::Catalog;
 
 use super::events;
 use super::filter::{Filter, Page};
@@ -12,6 +11,7 @@ use super::layout::{Place, page};
 use super::verdict::{is_loss_of_unsent, meaning, why_lost, word};
 use super::words::{count, size, span, write_time};
 use crate::console::{PAGE_PATH, why::unqueued};
+use crate::declarations::Declarations;
 use crate::queue::{ClientRefusal, StateName, Stats, Tally};
 
 /// What the first page shows.
@@ -30,7 +30,7 @@ pub(super) struct Overview<'a> {
     /// The events that answer it.
     pub(super) page: &'a Page,
     /// The declarations, for the form's suggestions.
-    pub(super) catalog: Option<&'a Catalog>,
+    pub(super) declarations: &'a Declarations,
     /// The time of the request, in microseconds.
     pub(super) now: i64,
     /// Whether the page fetches itself anew.

@@ -3,9 +3,10 @@
 //! and how much a value can tell at most. Words for declarations; it knows no
 //! page and no recorded value.
 
-use telemetry_schema::{EventSchema, FieldSchema, Rounding, TextReview, Waiver, audit::Allowed};
+use telemetry_schema::{EventSchema, FieldSchema, TextReview, Waiver, audit::Allowed};
 
 use super::html::Html;
+use crate::console::reading::rounding;
 
 /// The terms of the field at this position, for a declaration's page.
 pub(super) fn write_terms(html: &mut Html, event: &EventSchema, position: usize) {
@@ -19,19 +20,7 @@ pub(super) fn write_terms(html: &mut Html, event: &EventSchema, position: usize)
 
 /// How a number is made coarser before it leaves; nothing for one that is not.
 pub(super) fn write_granularity(html: &mut Html, field: &FieldSchema) {
-    let granularity = &field.granularity;
-    let unit = field.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-    let rounding = match &granularity.rounding {
-        Rounding::Exact => None,
-        Rounding::Step(step) => Some(format!("Leaves as multiples of {step}{unit}.")),
-        Rounding::PowerOfTwo => Some("Leaves as powers of two.".to_owned()),
-        Rounding::Buckets(bounds) => {
-            let bounds: Vec<_> = bounds.iter().map(ToString::to_string).collect();
-            Some(format!("Leaves as one of {}{unit}.", bounds.join(", ")))
-        }
-    };
-    let max = granularity.max.map(|max| format!("Leaves as at most {max}{unit}."));
-    for term in rounding.into_iter().chain(max) {
+    for term in rounding(field) {
         html.raw(" <span class=\"soft\">").text(&term).raw("</span>");
     }
 }

@@ -16,6 +16,8 @@ use super::filter::Filter;
 use super::notices::not_admin_page;
 use super::overview::{Overview, overview_page};
 use super::query_page::{SEED, query_page};
+use crate::console::reading::Reading;
+use crate::declarations::Declarations;
 use crate::proto::telemetrygateway::v1::{
     Event, EventParameters, EventSource, EventUser, event_source::Server,
 };
@@ -122,7 +124,14 @@ fn stored(state: EventState) -> StoredEvent {
 
 fn event_text(event: &StoredEvent, schema: Option<&EventSchema>) -> String {
     let waiting = WaitingReason { text: "the gateway is away".into(), since: 0 };
-    event_page(&EventView { event, schema, waiting: Some(&waiting) }).into_string()
+    let declarations = declarations(schema.cloned());
+    let reading = Reading::of(event, &declarations);
+    let view = EventView { event, reading, waiting: Some(&waiting), not_accepted: &[] };
+    event_page(&view).into_string()
+}
+
+fn declarations(schema: Option<EventSchema>) -> Declarations {
+    Catalog::new(schema.into_iter().collect()).expect("at most one event").into()
 }
 
 #[test]
@@ -202,8 +211,7 @@ fn the_catalog_says_under_which_terms_a_value_leaves() {
         vec![Waiver { rule: "T0009".into(), reason: "It is a size.".into() }];
     let expected =
         format!("tells at most {} bits", (schema.worst_case_bits() * 10.0).ceil() / 10.0);
-    let catalog = Catalog::new(vec![schema]).expect("a catalog");
-    let page = catalog_page(Some(&catalog)).into_string();
+    let page = catalog_page(&declarations(Some(schema))).into_string();
     let terms = ["multiples of 10", "at most 1000", "<code>T0009</code> is waived: It is a size."];
     for shown in REVIEW.into_iter().chain(terms).chain([&*expected, "<td>1.6 bits</td>"]) {
         assert!(page.contains(shown), "{shown} is not in {page}");
@@ -232,7 +240,7 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
         problem: None,
         filter,
         page: &filter.page(events),
-        catalog: None,
+        declarations: &Declarations::default(),
         now: 1_700_000_120_000_000,
         refresh: false,
         can_leave: true,
@@ -285,13 +293,14 @@ fn a_full_page_leads_to_the_next() {
 
 #[test]
 fn the_catalog_shows_every_field_and_code() {
-    let catalog = Catalog::new(vec![schema()]).expect("a catalog");
-    let page = catalog_page(Some(&catalog)).into_string();
+    let page = catalog_page(&declarations(Some(schema()))).into_string();
     for shown in ["duration in ms", "2 = Scan", "class private", "?feature=search&amp;action=shown"]
     {
         assert!(page.contains(shown), "{shown}");
     }
-    assert!(catalog_page(None).into_string().contains("without the declarations"));
+    assert!(
+        catalog_page(&Declarations::default()).into_string().contains("without the declarations")
+    );
 }
 
 #[test]
@@ -314,11 +323,10 @@ fn whoever_has_no_rights_sees_why() {
 #[test]
 fn pages_hold_no_inline_script_or_style() {
     let stats = Stats::default();
-    let catalog = Catalog::new(vec![schema()]).expect("a catalog");
     for page in [
         overview(&stats, &Filter::default(), vec![stored(EventState::Queued)]),
         event_text(&stored(EventState::Queued), Some(&schema())),
-        catalog_page(Some(&catalog)).into_string(),
+        catalog_page(&declarations(Some(schema()))).into_string(),
         query_page(SEED, None, "type Query").into_string(),
         not_admin_page(true, None).into_string(),
     ] {

@@ -100,23 +100,19 @@ fn why_refused(reason: &RefusedReason) -> String {
 
 const fn why_withheld(reason: WithheldReason) -> &'static str {
     match reason {
-        WithheldReason::Local => {
-            "This instance exports nothing: its mode is `local` or `off`. The event is queued \
-             when the mode allows it."
-        }
+        WithheldReason::Local => "This instance exports nothing: its mode is `local` or `off`.",
         WithheldReason::NotAccepted => {
-            "A text of it is not among those that the application has accepted in its \
-             protocol/reviews.toml. The application's log says at its start which one, and what \
-             to do. The event is queued when an application that accepts it is started."
+            "The application has not accepted it: the event, or a text of it, is not in the lock \
+             (`protocol/events`) and the reviews (`protocol/reviews.toml`) that the application \
+             was built with. Only what its own reviewers saw leaves it, also when a library \
+             declares the event."
         }
         WithheldReason::ReviewExpired => {
             "The review of a text in it has expired, and nobody has said since that such texts \
-             may leave. The event is queued when an application that is built with a new review \
-             is started."
+             may leave."
         }
         WithheldReason::Scope => {
-            "This instance exports only some features, and this is none of them. The event is \
-             queued when the scope includes its feature."
+            "This instance exports only some features, and this is none of them."
         }
     }
 }

@@ -126,14 +126,19 @@ fn an_audited_text_is_no_number() {
 }
 
 #[test]
-fn a_text_of_another_version_is_refused_and_numbers_are_not() {
-    for version in [0, 2, 4] {
+fn without_a_lock_a_text_of_an_older_version_is_refused_and_numbers_are_not() {
+    let of_version = |version| {
         let mut event = with("shown", &[("language", "rust".into())]);
         event.parameters.as_mut().expect("set above").version = version;
+        event
+    };
+    for version in [0, 2] {
+        let mut event = of_version(version);
         assert_eq!(code_of(&event), Some(RefusalCode::ForbiddenPart), "{version}");
         event.parameters.as_mut().expect("set above").private_metadata = None;
         assert_eq!(code_of(&event), None, "{version}");
     }
+    assert_eq!(code_of(&of_version(4)), Some(RefusalCode::NewerVersion));
 }
 
 #[test]

@@ -5,6 +5,10 @@
 //! can be hostile, so everything taken from one is bounded, and what cannot be
 //! read is told and never taken for absent. What the events mean is not asked
 //! here.
+//!
+//! A package of its own so that `cargo telemetry` and the gateway read with the
+//! same eyes, and nobody else builds a reader of object files. It depends on the
+//! event model alone; no rule and no command may be in it.
 
 mod archive;
 mod elf;
