@@ -59,7 +59,9 @@ pub(crate) fn read(lines: &str, said: String) -> Output {
     output
 }
 
+/// That of the package itself: one that it depends on may be ready later.
 fn library(document: &Value) -> Option<PathBuf> {
+    document["target"]["name"].as_str().filter(|name| name.starts_with("lock_"))?;
     let files = document["filenames"].as_array()?.iter().filter_map(Value::as_str);
     files.map(PathBuf::from).find(|file| file.extension().is_some_and(|it| it == "rlib"))
 }

@@ -150,13 +150,18 @@ fn cargo_notices_that_the_lock_is_gone() {
     assert!(again.said.contains("Checking"), "cargo did not look: {}", again.said);
 }
 
+/// A file that is not there cannot be watched; the command touches the reviews
+/// when it adds one.
 #[test]
-fn cargo_notices_that_the_lock_is_there_again() {
-    let place = place("again", "u64");
+fn cargo_notices_a_first_lock_by_the_reviews() {
+    let place = place("first", "u64");
     let lock = place.read(&file());
+    let reviews = "# Nobody decided anything yet.\n";
     fs::remove_file(place.root.join(file())).expect("written before");
+    place.write("protocol/reviews.toml", reviews);
     place.check().expect_success();
     place.write(&file(), &lock);
+    place.write("protocol/reviews.toml", reviews);
     place.check().expect_failure(&["telemetry::C0005"]);
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use cargo_telemetry::artifact::Artifact;
+use telemetry_artifact::Artifact;
 use telemetry_schema::{
     EventSchema,
     compare::accept,
