@@ -9,7 +9,7 @@ use std::{ffi::OsString, io::Write, process::ExitCode};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
-    accept, check, diff,
+    accept, check, diff, docs,
     error::CommandError,
     inspect,
     output::{Color, Style, one_line},
@@ -35,6 +35,7 @@ enum Command {
     Diff(diff::Arguments),
     Accept(accept::Arguments),
     Review(review::Arguments),
+    Docs(docs::Arguments),
 }
 
 /// How a subcommand ended that could do its work.
@@ -110,6 +111,7 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
         Command::Diff(arguments) => diff::run(arguments, color),
         Command::Accept(arguments) => accept::run(arguments, color),
         Command::Review(arguments) => review::run(arguments, color),
+        Command::Docs(arguments) => docs::run(arguments),
     }
 }
 

@@ -9,7 +9,7 @@ use telemetry_schema::{
 };
 use thiserror::Error;
 
-use crate::{artifact::ArtifactError, program::Disagreement};
+use crate::{artifact::ArtifactError, docs::DocsError, program::Disagreement};
 
 /// Why a subcommand could not do its work: always exit status 2.
 #[derive(Debug, Error)]
@@ -119,6 +119,9 @@ pub(crate) enum CommandError {
     /// Cargo is to run this program again, and its path is not known.
     #[error("cannot tell where this program is: {0}; install it with `cargo install`")]
     Itself(#[source] io::Error),
+    /// The reference cannot be compared or written.
+    #[error(transparent)]
+    Docs(#[from] DocsError),
     /// The clock shows a day that no calendar here has.
     #[error("the clock of this machine is wrong; set it, or say what day it is with `--today`")]
     Clock,

@@ -14,6 +14,7 @@ mod command;
 mod diagnostic;
 mod diff;
 mod difference;
+mod docs;
 mod error;
 mod facts;
 mod inspect;
