@@ -67,15 +67,18 @@ fn locked(feature: &str, action: &str) -> LockedEvent {
     feature.events.remove(action).unwrap()
 }
 
+/// What SQL should make of a column of an event.
+type Shown = Box<dyn Fn(&Value) -> String>;
+
 /// The columns of an event's view that are compared, as SQL makes text of them,
 /// with what each should be.
-fn columns(event: &LockedEvent) -> Vec<(String, Box<dyn Fn(&Value) -> String>)> {
-    let mut columns: Vec<(String, Box<dyn Fn(&Value) -> String>)> = Vec::new();
+fn columns(event: &LockedEvent) -> Vec<(String, Shown)> {
+    let mut columns: Vec<(String, Shown)> = Vec::new();
     for field in event.fields.iter().filter(|field| field.schema.privacy != Privacy::Private) {
         let (key, schema) = (field.schema.key.clone(), field.schema.clone());
         let at = move |event: &Value| event["parameters"]["metadata"][&key].as_f64();
         let name = schema.key.clone();
-        let shown: Box<dyn Fn(&Value) -> String> = match schema.kind {
+        let shown: Shown = match schema.kind {
             Kind::Bool => {
                 Box::new(move |event| at(event).map_or("-".into(), |it| (it == 1.0).to_string()))
             }
