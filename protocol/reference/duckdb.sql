@@ -138,7 +138,7 @@ COMMENT ON COLUMN telemetry."file__opened".server_version IS 'The version of the
 COMMENT ON COLUMN telemetry."file__opened".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."file__opened".sample_rate IS 'The share of events that was kept; empty if all were.';
 COMMENT ON COLUMN telemetry."file__opened"."line_count" IS 'How many lines it has. (number: u32)';
-COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."file__opened"."latency" IS 'From the arrival of the request until the file was read. (number: duration, in ms)';
 COMMENT ON COLUMN telemetry."file__opened"."from_search" IS 'Whether the reader came from a list of results. (number: bool, 0 or 1)';
 
@@ -167,8 +167,8 @@ COMMENT ON COLUMN telemetry."index__built".client_version IS 'The version of tha
 COMMENT ON COLUMN telemetry."index__built".server_version IS 'The version of the program that recorded the event.';
 COMMENT ON COLUMN telemetry."index__built".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."index__built".sample_rate IS 'The share of events that was kept; empty if all were.';
-COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64)';
-COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64; beyond 2^53 the nearest double)';
+COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."index__built"."duration" IS 'How long building took. (number: duration, in ms)';
 
 -- page/errorShown
