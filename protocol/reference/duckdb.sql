@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS telemetry.raw_events (
 );
 COMMENT ON TABLE telemetry.raw_events IS 'Events as a gateway stored them, in the JSON mapping of telemetrygateway.v1.Event.';
 
-CREATE OR REPLACE TABLE telemetry.codes (
+CREATE TABLE IF NOT EXISTS telemetry.codes (
   feature VARCHAR NOT NULL,
   action VARCHAR NOT NULL,
   key VARCHAR NOT NULL,
@@ -172,6 +172,7 @@ COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are togethe
 COMMENT ON COLUMN telemetry."index__built"."duration" IS 'How long building took. (number: duration, in ms)';
 
 -- page/errorShown
+DELETE FROM telemetry.codes WHERE feature = 'page' AND action = 'errorShown';
 INSERT INTO telemetry.codes VALUES
   ('page', 'errorShown', 'status', 1, 'BadRequest', '400: the request cannot be answered as it stands.', NULL),
   ('page', 'errorShown', 'status', 2, 'NotFound', '404: there is no such page or file.', NULL),
@@ -206,6 +207,7 @@ COMMENT ON COLUMN telemetry."page__error_shown"."status" IS 'Which one. (number:
 COMMENT ON COLUMN telemetry."page__error_shown"."status_code" IS 'The code of which status is the name; a code without a name is newer than this file.';
 
 -- search/failed
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'failed';
 INSERT INTO telemetry.codes VALUES
   ('search', 'failed', 'cause', 1, 'EmptyQuery', 'There was no query, or only white space.', NULL),
   ('search', 'failed', 'cause', 2, 'LongQuery', 'The query was longer than is allowed.', NULL),
@@ -243,6 +245,7 @@ COMMENT ON COLUMN telemetry."search__failed"."cause" IS 'Why. (number: code of C
 COMMENT ON COLUMN telemetry."search__failed"."cause_code" IS 'The code of which cause is the name; a code without a name is newer than this file.';
 
 -- search/resultsShown
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'resultsShown';
 INSERT INTO telemetry.codes VALUES
   ('search', 'resultsShown', 'engine', 1, 'Indexed', 'The trigram index.', NULL),
   ('search', 'resultsShown', 'engine', 2, 'Unindexed', 'A scan of the working tree.', NULL);
