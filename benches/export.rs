@@ -29,6 +29,10 @@ use tokio_stream::wrappers::{ReceiverStream, TcpListenerStream};
 use tonic::transport::{self, Certificate, Channel, ClientTlsConfig, Identity, ServerTlsConfig};
 use tonic::{Request, Response, Status, Streaming};
 
+#[allow(dead_code)]
+#[path = "../tests/support/accepting.rs"]
+mod accepting;
+
 /// An event with five numbers.
 #[telemetry_event(
     feature = "bench",
@@ -141,7 +145,8 @@ fn export(events: usize, directory: &Path, address: &str, ca: &Path) -> Duration
     let mut config = ExportConfig::new(address).unwrap();
     config.ca_file = Some(ca.to_owned());
     config.interval = Duration::from_secs(3_600);
-    let telemetry = Telemetry::builder(directory.join("instance"), "0.0.0-bench")
+    let telemetry = Telemetry::builder(accepting::all_linked())
+        .data_dir(directory.join("instance"))
         .export(config)
         .journal_capacity(events)
         .start()

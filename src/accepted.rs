@@ -1,116 +1,138 @@
 //! What the application's workspace has accepted, and which linked events it
 //! has not.
 //!
-//! A declaration carries the review under which it was built, and a library
-//! was built with the reviews of its own workspace; code written by hand can
-//! claim any review at all. Only the application decides what leaves it, so
-//! every review is looked for in the application's own file, embedded by
-//! [`accepted!`](crate::accepted). Pure but for the log; it knows declarations
-//! and reviews, no queue.
+//! A library was built with the lock and the reviews of its own workspace, and
+//! code written by hand can claim anything. Only the application decides what
+//! leaves it, so every linked declaration is compared with the application's
+//! own lock and reviews, embedded by [`accepted!`](crate::accepted). Pure: it
+//! knows declarations and what was accepted, no queue and no clock.
 
-use std::fmt;
+mod told;
+
+use std::collections::BTreeMap;
 
 use telemetry_schema::{
     Catalog, EventSchema, FieldSchema, Privacy, TextReview,
-    reviews::{REVIEWS_PATH, Review, Reviews, ReviewsError},
+    compare::{Change, compare},
+    lock::{LockError, LockIndex, LockedEvent},
+    reviews::{Review, Reviews, ReviewsError},
 };
 
-/// What the application's workspace has accepted when the program was built.
+pub use told::{NotAccepted, NotAcceptedReason};
+
+/// What the application's workspace had accepted when the program was built.
 /// Made by [`accepted!`](crate::accepted); the default accepts nothing.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
 pub struct Accepted {
+    /// Each feature with the text of its file in `protocol/events/`.
+    lock: &'static [(&'static str, &'static str)],
     /// The text of `protocol/reviews.toml`.
-    reviews: Option<&'static str>,
+    reviews: &'static str,
+    /// The version of the application's package.
+    version: &'static str,
+}
+
+/// Why what a program embeds cannot be read. The macro has read it before; only
+/// what changed between its look and the compiler's can be wrong here, or what
+/// is wrong within an event of the lock.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AcceptedError {
+    /// The lock has a fault.
+    #[error("the lock that this program was built with cannot be read; build it again: {0}")]
+    Lock(#[from] LockError),
+    /// The reviews have a fault.
+    #[error(
+        "the reviews that this program was built with cannot be read; correct them and build it again:\n{0}"
+    )]
+    Reviews(#[from] ReviewsError),
 }
 
 impl Accepted {
     /// What [`accepted!`](crate::accepted) expands to.
     #[doc(hidden)]
     #[must_use]
-    pub const fn embedded(reviews: Option<&'static str>) -> Self {
-        Self { reviews }
+    pub const fn embedded(
+        lock: &'static [(&'static str, &'static str)],
+        reviews: &'static str,
+        version: &'static str,
+    ) -> Self {
+        Self { lock, reviews, version }
     }
 
-    /// The reviews. The macro has read them before; only a file that changed
-    /// between its look and the compiler's can be wrong here.
+    pub(crate) const fn version(self) -> &'static str {
+        self.version
+    }
+
     pub(crate) fn reviews(self) -> Result<Reviews, ReviewsError> {
-        Reviews::parse(self.reviews.unwrap_or(""))
+        Reviews::parse(self.reviews)
+    }
+
+    pub(crate) fn lock(self) -> Result<AcceptedLock, LockError> {
+        let indexed = self.lock.iter().map(|(feature, text)| {
+            let index = LockIndex::new(*feature, *text)?;
+            Ok((*feature, index))
+        });
+        Ok(AcceptedLock { features: indexed.collect::<Result<_, _>>()? })
     }
 }
 
-/// An event that does not leave, because a text of it is not reviewed by the
-/// application. It prints as what is wrong and what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct NotAccepted {
-    /// The event's feature.
-    pub feature: String,
-    /// The event's action.
-    pub action: String,
-    /// The key of the text.
-    pub key: String,
-    /// What is wrong with its review.
-    pub reason: NotAcceptedReason,
+/// The lock, of which an event is read when it is asked for.
+#[derive(Debug, Default)]
+pub(crate) struct AcceptedLock {
+    features: BTreeMap<&'static str, LockIndex<'static>>,
 }
 
-/// Why the review of a text does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NotAcceptedReason {
-    /// The declaration has none; no macro wrote it.
-    Unreviewed,
-    /// The application has no review of this text.
-    Missing,
-    /// The application's review is of another declaration.
-    OtherDefinition,
-    /// The application's review allows other texts, other company or another
-    /// time.
-    OtherTerms,
-}
-
-impl fmt::Display for NotAccepted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { feature, action, key, .. } = self;
-        write!(f, "the event ({feature}, {action}) stays on the instance: ")?;
-        match self.reason {
-            NotAcceptedReason::Unreviewed => write!(
-                f,
-                "its text `{key}` has no review; declare it with `#[telemetry(audited)]` and have it reviewed"
-            ),
-            NotAcceptedReason::Missing => write!(
-                f,
-                "its text `{key}` has no review in {REVIEWS_PATH} of the application's workspace; have it \
-                 reviewed there and pass `telemetry_sdk::accepted!()` to `Telemetry::builder(…).accepted(…)`"
-            ),
-            NotAcceptedReason::OtherDefinition => write!(
-                f,
-                "its text `{key}` was reviewed in {REVIEWS_PATH} of the application's workspace for another \
-                 declaration; have the review given again, with the hash of the one that is linked"
-            ),
-            NotAcceptedReason::OtherTerms => write!(
-                f,
-                "its text `{key}` was built under a review with other limits, `with_user` or `expires` than \
-                 {REVIEWS_PATH} of the application's workspace has; make both the same"
-            ),
-        }
+impl AcceptedLock {
+    /// The event of these names, removed ones included.
+    pub(crate) fn find(
+        &self,
+        feature: &str,
+        action: &str,
+    ) -> Result<Option<LockedEvent>, LockError> {
+        self.features.get(feature).map_or(Ok(None), |index| index.find(action))
     }
 }
 
-/// Every text of the catalog that these reviews do not cover.
-pub(crate) fn not_accepted(catalog: &Catalog, reviews: &Reviews) -> Vec<NotAccepted> {
-    let fields = catalog.events().iter().flat_map(|event| {
+/// Everything of the catalog that the application has not accepted.
+pub(crate) fn not_accepted(
+    catalog: &Catalog,
+    lock: &AcceptedLock,
+    reviews: &Reviews,
+) -> Result<Vec<NotAccepted>, LockError> {
+    let mut problems = Vec::new();
+    for event in catalog.events() {
+        problems.extend(judge(event, lock.find(&event.feature, &event.action)?.as_ref()));
         let audited = event.fields.iter().filter(|field| is_audited(field));
-        audited.map(move |field| (event, field))
-    });
-    fields.filter_map(|(event, field)| judge(event, field, reviews)).collect()
+        problems.extend(audited.filter_map(|field| judge_text(event, field, reviews)));
+    }
+    Ok(problems)
+}
+
+/// The event as a whole against the lock.
+fn judge(event: &EventSchema, locked: Option<&LockedEvent>) -> Option<NotAccepted> {
+    let problem = |reason, change: Option<&Change>| NotAccepted {
+        feature: event.feature.clone(),
+        action: event.action.clone(),
+        key: change.and_then(|change| change.field.clone()),
+        reason,
+        change: change.map(ToString::to_string),
+    };
+    let Some(locked) = locked else { return Some(problem(NotAcceptedReason::Unknown, None)) };
+    if event.unaccepted.is_some() {
+        return Some(problem(NotAcceptedReason::Unchecked, None));
+    }
+    let changes = compare(locked, event.into());
+    let change = changes.iter().find(|change| change.withholds());
+    change.map(|change| problem(NotAcceptedReason::Changed, Some(change)))
 }
 
 fn is_audited(field: &FieldSchema) -> bool {
     field.privacy == Privacy::Audited || field.review.is_some()
 }
 
-fn judge(event: &EventSchema, field: &FieldSchema, reviews: &Reviews) -> Option<NotAccepted> {
+fn judge_text(event: &EventSchema, field: &FieldSchema, reviews: &Reviews) -> Option<NotAccepted> {
     let given = reviews.find(&event.feature, &event.action, &field.key);
     let reason = match (&field.review, given) {
         (None, _) => NotAcceptedReason::Unreviewed,
@@ -124,8 +146,9 @@ fn judge(event: &EventSchema, field: &FieldSchema, reviews: &Reviews) -> Option<
     Some(NotAccepted {
         feature: event.feature.clone(),
         action: event.action.clone(),
-        key: field.key.clone(),
+        key: Some(field.key.clone()),
         reason,
+        change: None,
     })
 }
 

@@ -22,7 +22,7 @@ use telemetry_core::{
 };
 
 use crate::{
-    policy::{AcceptedTexts, CurrentMode, Mode},
+    policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{NewEvent, Queue, QueueError},
 };
 
@@ -40,7 +40,7 @@ pub(crate) struct Drain {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
-    pub(crate) texts: AcceptedTexts,
+    pub(crate) accepted: AcceptedEvents,
     pub(crate) source: Source,
     pub(crate) progress: Arc<Progress>,
     pub(crate) retention: Duration,
@@ -134,7 +134,7 @@ impl Drain {
     /// without them.
     fn catch_up(&self, stored_under: &Mode) -> Result<(), QueueError> {
         let now = self.mode.get();
-        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.texts) }
+        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.accepted) }
     }
 
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
@@ -148,7 +148,7 @@ impl Drain {
             action: schema.action.as_str().into(),
             exportable: exportable.into(),
             local: wire::local_part(entry).map(Bytes::from),
-            disposition: self.texts.disposition(mode, &schema.feature, &schema.action),
+            disposition: self.accepted.disposition(mode, &schema.feature, &schema.action),
         }
     }
 
@@ -166,11 +166,15 @@ impl Drain {
 }
 
 /// Brings what the queue holds in line with a mode and with what is accepted.
-pub(crate) fn apply(queue: &Queue, mode: &Mode, texts: &AcceptedTexts) -> Result<(), QueueError> {
+pub(crate) fn apply(
+    queue: &Queue,
+    mode: &Mode,
+    accepted: &AcceptedEvents,
+) -> Result<(), QueueError> {
     if *mode == Mode::Off {
         queue.purge_waiting()?;
     } else {
-        queue.apply_policy(&|feature, action| texts.disposition(mode, feature, action))?;
+        queue.apply_policy(&|feature, action| accepted.disposition(mode, feature, action))?;
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ pub mod console;
 pub mod context_layer;
 #[cfg(feature = "client")]
 mod data_dir;
-#[cfg(any(feature = "console", feature = "gateway"))]
+#[cfg(any(feature = "client", feature = "gateway"))]
 pub mod declarations;
 #[cfg(feature = "client")]
 mod drain;
@@ -46,12 +46,12 @@ mod shipping;
 pub mod sink;
 #[cfg(any(feature = "client", feature = "gateway"))]
 mod texts;
-#[cfg(any(feature = "console", feature = "gateway"))]
+#[cfg(any(feature = "client", feature = "gateway"))]
 pub mod validate;
 
 #[cfg(feature = "client")]
 pub use {
-    accepted::{Accepted, NotAccepted, NotAcceptedReason},
+    accepted::{Accepted, AcceptedError, NotAccepted, NotAcceptedReason},
     data_dir::DataDirError,
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
     queue::QueueError,
@@ -65,12 +65,13 @@ pub use telemetry_core::{
 };
 
 /// What the workspace of this program has accepted, for
-/// [`TelemetryBuilder::accepted`]: the reviews in its `protocol/reviews.toml`.
+/// [`Telemetry::builder`]: its lock, `protocol/events/`, its reviews,
+/// `protocol/reviews.toml`, and the version of the package.
 ///
-/// Write it in the package that is the application. The file is read when the
-/// program is built and becomes part of it; a change of it builds the program
-/// anew. Without the file nothing is accepted; a file with a fault is an error
-/// of the build that tells every fault.
+/// Write it in the package that is the application. The files are read when the
+/// program is built and become part of it; a change of one builds the program
+/// anew. A missing or damaged one is an error of the build that says what to do:
+/// `cargo telemetry accept` makes them.
 #[cfg(feature = "client")]
 #[macro_export]
 macro_rules! accepted {
@@ -84,10 +85,7 @@ macro_rules! accepted {
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub mod __private {
-    pub use core::{
-        include_str,
-        option::Option::{None, Some},
-    };
+    pub use core::{env, include_str};
 
     pub use telemetry_macros::accepted;
 }

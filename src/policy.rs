@@ -1,10 +1,10 @@
 //! What may leave right now: the mode and the scope of an instance, and the
-//! texts that its application has accepted.
+//! events that its application has accepted.
 //!
 //! Applied when an event is queued and again when it is sent. Pure but for the
 //! date: it knows names and reasons, no queue and no network.
 
-mod texts;
+mod accepted;
 
 use std::{
     fmt,
@@ -16,7 +16,7 @@ use telemetry_schema::names::{self, NamePart};
 
 use crate::queue::{Disposition, WithheldReason};
 
-pub use texts::AcceptedTexts;
+pub use accepted::AcceptedEvents;
 
 /// Whether and what an instance exports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

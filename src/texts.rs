@@ -10,28 +10,14 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use prost_types::{Struct, Value, value::Kind};
+#[cfg(feature = "client")]
+use telemetry_schema::reviews::{Review, Reviews};
 use telemetry_schema::{
-    EventSchema, FieldSchema,
+    EventSchema, FieldSchema, TextReview,
     audit::{Audit, TextRefusal},
 };
 
 use crate::proto::telemetrygateway::v1::Event;
-
-/// The reviews of a catalog.
-#[cfg(feature = "client")]
-#[derive(Debug, Default)]
-pub(crate) struct Texts {
-    /// Feature to action; only events with audited texts.
-    events: BTreeMap<String, BTreeMap<String, Declared>>,
-}
-
-#[cfg(feature = "client")]
-#[derive(Debug)]
-struct Declared {
-    version: i32,
-    texts: EventTexts,
-    may_identify: bool,
-}
 
 /// The reviews of one event's texts.
 #[derive(Debug)]
@@ -46,6 +32,9 @@ struct Reviewed {
     /// The first day, since the epoch, on which the review no longer holds.
     #[cfg(feature = "client")]
     expires: i64,
+    /// Whether an identity may stand beside it.
+    #[cfg(feature = "client")]
+    with_user: bool,
 }
 
 /// Why the texts of an event may not leave. Keys are declared ones; a text is
@@ -66,57 +55,6 @@ pub(crate) enum TextFault<'a> {
     Identity,
 }
 
-#[cfg(feature = "client")]
-impl Texts {
-    /// The reviews of these declarations.
-    pub(crate) fn of<'a>(events: impl Iterator<Item = &'a EventSchema>) -> Self {
-        let mut texts = Self::default();
-        for event in events.filter(|event| event.fields.iter().any(|it| it.review.is_some())) {
-            let actions = texts.events.entry(event.feature.clone()).or_default();
-            let declared = Declared {
-                version: event.version,
-                texts: EventTexts::of(event, event.fields.iter()),
-                may_identify: event.may_identify(),
-            };
-            actions.insert(event.action.clone(), declared);
-        }
-        texts
-    }
-
-    /// Checks the texts of an event, if it has any. The clock is not asked: an
-    /// event that was recorded under a review may arrive after its expiry.
-    pub(crate) fn check(&self, event: &Event) -> Result<(), TextFault<'_>> {
-        let Some(Struct { fields }) = texts_of(event) else { return Ok(()) };
-        let declared = self.find(event).ok_or(TextFault::NoTexts)?;
-        let version = event.parameters.as_ref().map_or(0, |parameters| parameters.version);
-        if version != declared.version {
-            return Err(TextFault::OtherVersion);
-        }
-        for (key, value) in fields {
-            declared.texts.check(key, value)?;
-        }
-        let identified = event.user.is_some() || event.interaction.is_some();
-        if identified && !declared.may_identify {
-            return Err(TextFault::Identity);
-        }
-        Ok(())
-    }
-
-    /// Whether the event carries a text whose review does not hold any more on
-    /// this day, counted from the epoch.
-    pub(crate) fn is_expired(&self, event: &Event, today: i64) -> bool {
-        let (Some(part), Some(declared)) = (texts_of(event), self.find(event)) else {
-            return false;
-        };
-        let reviews = part.fields.keys().filter_map(|key| declared.texts.fields.get(key));
-        reviews.into_iter().any(|review| today >= review.expires)
-    }
-
-    fn find(&self, event: &Event) -> Option<&Declared> {
-        self.events.get(&event.feature)?.get(&event.action)
-    }
-}
-
 impl EventTexts {
     /// The reviews of these fields of an event.
     pub(crate) fn of<'a>(
@@ -124,18 +62,40 @@ impl EventTexts {
         fields: impl Iterator<Item = &'a FieldSchema>,
     ) -> Self {
         let reviewed = |field: &FieldSchema| {
-            let review = field.review.as_ref()?;
-            let audit = Audit::new(&review.limits).inspect_err(|error| {
-                tracing::error!(%error, event = event.display_name(), key = field.key, "a review cannot be applied; the text is not allowed");
-            });
-            let reviewed = Reviewed {
-                audit: audit.ok(),
-                #[cfg(feature = "client")]
-                expires: review.expires.days_since_epoch(),
-            };
-            Some((field.key.clone(), reviewed))
+            let place = (event.display_name(), field.key.as_str());
+            Some((field.key.clone(), Reviewed::of(field.review.as_ref()?, place)))
         };
         Self { fields: fields.filter_map(reviewed).collect() }
+    }
+
+    /// What the reviews of a workspace say of an event.
+    #[cfg(feature = "client")]
+    pub(crate) fn of_reviews(reviews: &Reviews, feature: &str, action: &str) -> Self {
+        let of_event = |it: &&Review| it.feature == feature && it.action == action;
+        let reviewed = |review: &Review| {
+            let place = (format!("({feature}, {action})"), review.field.as_str());
+            (review.field.clone(), Reviewed::of(&TextReview::from(review), place))
+        };
+        Self { fields: reviews.iter().filter(of_event).map(reviewed).collect() }
+    }
+
+    /// Whether each text of the event has a review, which allows it and what
+    /// stands beside it.
+    #[cfg(feature = "client")]
+    pub(crate) fn allow(&self, event: &Event) -> bool {
+        let identified = event.user.is_some() || event.interaction.is_some();
+        texts_of(event).is_none_or(|Struct { fields }| {
+            fields.iter().all(|(key, value)| self.check(key, value).is_ok())
+                && (!identified || self.fields.values().all(|review| review.with_user))
+        })
+    }
+
+    /// Whether the event carries a text whose review does not hold any more on
+    /// this day, counted from the epoch.
+    #[cfg(feature = "client")]
+    pub(crate) fn have_expired(&self, event: &Event, today: i64) -> bool {
+        let texts = texts_of(event).into_iter().flat_map(|part| part.fields.keys());
+        texts.filter_map(|key| self.fields.get(key)).any(|review| today >= review.expires)
     }
 
     /// Checks the text under this key.
@@ -148,6 +108,21 @@ impl EventTexts {
         match &review.audit {
             Some(audit) => audit.check(text).map_err(not_allowed),
             None => Err(not_allowed(TextRefusal::NotAllowed)),
+        }
+    }
+}
+
+impl Reviewed {
+    fn of(review: &TextReview, (event, key): (String, &str)) -> Self {
+        let audit = Audit::new(&review.limits).inspect_err(|error| {
+            tracing::error!(%error, event, key, "a review cannot be applied; the text is not allowed");
+        });
+        Self {
+            audit: audit.ok(),
+            #[cfg(feature = "client")]
+            expires: review.expires.days_since_epoch(),
+            #[cfg(feature = "client")]
+            with_user: review.with_user,
         }
     }
 }

@@ -1,63 +1,54 @@
-//! Changes against the lock, as text and as JSON.
+//! Every change of what is declared against the lock, with the line of the
+//! lock that it is about.
 
-use serde_json::{Value, json};
-use telemetry_schema::compare::{Change, ChangeLevel};
+use std::collections::BTreeMap;
 
-use crate::output::{Style, counted, one_line};
+use telemetry_schema::{
+    EventSchema,
+    compare::{Change, compare_all, compare_locks},
+    lock::{Declared, Lock},
+};
 
-pub(crate) fn text(changes: &[Change], style: Style) -> String {
-    let mut lines = Vec::new();
-    for change in changes {
-        put(&mut lines, change, style);
-        lines.push(String::new());
-    }
-    lines.push(match changes.len() {
-        0 => "no changes: the lock says what is built".to_owned(),
-        count => counted(count, "change"),
-    });
-    lines.join("\n") + "\n"
+use crate::{
+    diagnostic::Diagnostic,
+    lockfiles::{LockFiles, Places},
+};
+
+/// The changes of these declarations.
+pub(crate) fn of_build(files: &LockFiles, events: &[EventSchema]) -> Vec<Diagnostic> {
+    let declared: Vec<Declared<'_>> = events.iter().map(Declared::from).collect();
+    placed(compare_all(&files.lock, &declared), files, events)
 }
 
-fn put(lines: &mut Vec<String>, change: &Change, style: Style) {
-    let level = format!("{}[telemetry::{}]", change.level(), change.rule.id);
-    let level = match change.level() {
-        ChangeLevel::Deny => style.red(&level),
-        ChangeLevel::Accept => style.yellow(&level),
-        ChangeLevel::Free => style.cyan(&level),
+/// The changes from one lock to a later one.
+pub(crate) fn of_locks(old: &LockFiles, new: &LockFiles) -> Vec<Diagnostic> {
+    placed(compare_locks(&old.lock, &new.lock), new, &[])
+}
+
+/// The changes with their places in these files, and with the declarations
+/// that make them.
+fn placed(changes: Vec<Change>, files: &LockFiles, events: &[EventSchema]) -> Vec<Diagnostic> {
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::of(files);
+    let declared: BTreeMap<String, &EventSchema> =
+        events.iter().map(|event| (event.display_name(), event)).collect();
+    let place = |change: Change| {
+        let event = declared.get(&change.event).copied();
+        let mut names = names(&change, event, &files.lock).into_iter();
+        let location =
+            names.find_map(|name| places.find(&name, change.field.as_deref(), change.code));
+        let declared_by = event.map(|event| event.declared_by.clone());
+        Diagnostic { declared_by, location, ..change.into() }
     };
-    let field = change.field.as_ref().map(|key| format!(", field `{key}`")).unwrap_or_default();
-    let code = change.code.map(|code| format!(", code {code}")).unwrap_or_default();
-    let place = one_line(&format!("{}{field}{code}", change.event));
-    lines.push(format!("{level} {}: {}", style.bold(&place), one_line(&change.message)));
-    let class = change.class().map(|class| class.to_string());
-    let details = [
-        ("class", class.as_ref()),
-        ("lock", change.old.as_ref()),
-        ("here", change.new.as_ref()),
-        ("fix", Some(&change.fix)),
-    ];
-    for (name, value) in details {
-        lines.extend(value.map(|value| format!("  {name:<5}  {}", one_line(value))));
-    }
+    changes.into_iter().map(place).collect()
 }
 
-pub(crate) fn json(changes: &[Change]) -> String {
-    let changes: Vec<_> = changes.iter().map(change).collect();
-    format!("{:#}\n", json!({ "changes": changes }))
-}
-
-fn change(change: &Change) -> Value {
-    json!({
-        "rule": change.rule.id,
-        "title": change.rule.title,
-        "level": change.level().to_string(),
-        "class": change.class().map(|class| class.to_string()),
-        "event": change.event,
-        "field": change.field,
-        "code": change.code,
-        "old": change.old,
-        "new": change.new,
-        "message": change.message,
-        "fix": change.fix,
-    })
+/// The names under which the lock may have the event: its own, the one that it
+/// is spelled as there, and that of the event which it continues.
+fn names(change: &Change, event: Option<&EventSchema>, lock: &Lock) -> Vec<String> {
+    let origin = event.and_then(|event| lock.continuation(event.renamed_from.as_ref()?));
+    let origin = origin.map(|origin| origin.head.display_name());
+    [Some(change.event.clone()), change.old.clone(), origin].into_iter().flatten().collect()
 }

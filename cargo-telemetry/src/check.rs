@@ -1,46 +1,53 @@
-//! `cargo telemetry check`: the rules over all events of a program, and its
+//! `cargo telemetry check`: everything that can be found in a program, at once:
+//! the rules over all its events, every change against the lock, and its
 //! audited texts against the reviews of the workspace.
 //!
-//! The rules of declarations are `telemetry_schema::lint`'s; here are the files,
-//! the clock and the reviews. It fails closed: what cannot be read in full is
-//! not checked in part.
+//! The rules are `telemetry_schema`'s; here are the files, the clock and what
+//! makes a check fail. It fails closed: what cannot be read in full is not
+//! checked in part.
 
-mod render;
-mod reviews;
-
-use std::{
-    path::{Path, PathBuf},
-    time::SystemTime,
-};
+use std::time::SystemTime;
 
 use clap::Args;
+use serde_json::json;
 use telemetry_schema::{
     Date,
-    lint::{self, Finding},
-    reviews::Reviews,
-    rules::Level,
+    compare::WORDS,
+    days_of_clock, lint,
+    lock::{LOCK_FOLDER, LockedFeature},
 };
 
 use crate::{
+    changes,
     command::Outcome,
+    diagnostic::{self, Diagnostic, Severity},
     error::CommandError,
-    output::{Color, Style, print},
-    program, workspace,
+    lockfiles,
+    output::{Color, Style, counted, print},
+    program::{Program, Source},
+    texts,
+    workspace::{self, Workspace},
 };
 
-/// Check all events of a program together, and its reviews.
+/// The folder of the generated reference, from the root of the workspace.
+const REFERENCE: &str = "protocol/reference";
+
+/// Check all events of a program together, against the lock and the reviews.
 ///
 /// Several files are checked as one program: an event of a library that is also
-/// in the program counts once.
+/// in the program counts once. What is not built is not missed.
 ///
-/// Exit status: 0 if there are no findings or only notes, 1 if there is a
-/// finding of level deny or warn, 2 if a file, the reviews or the workspace
-/// could not be read.
+/// Exit status: 0 if there are no findings but free changes and notes, 1 if
+/// there is a finding of level deny, accept or warn, 2 if the workspace does not
+/// build, or a file, the lock or the reviews could not be read.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// What `inspect` reads; it does not build them, so build first.
-    #[arg(required = true)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    source: Source,
+    /// Make free changes findings, too: everything that is built has to be in
+    /// the lock.
+    #[arg(long)]
+    accepted: bool,
     /// Print one JSON document.
     #[arg(long, conflicts_with = "annotations")]
     json: bool,
@@ -52,51 +59,77 @@ pub(crate) struct Arguments {
     /// UTC, if it is left out.
     #[arg(long, value_name = "DATE")]
     today: Option<Date>,
-    /// The manifest of the package or workspace whose reviews count; the
-    /// nearest Cargo.toml above the current directory if it is left out.
-    #[arg(long, value_name = "PATH")]
-    manifest_path: Option<PathBuf>,
-}
-
-/// What was checked, and what was found.
-struct Report<'a> {
-    paths: &'a [PathBuf],
-    today: Date,
-    events: usize,
-    findings: Vec<Finding>,
 }
 
 pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, CommandError> {
     let today = arguments.today.or_else(clock).ok_or(CommandError::Clock)?;
-    let events = program::read_all(&arguments.paths)?;
-    let reviews = read_reviews(arguments.manifest_path.as_deref())?;
-    let mut findings = lint::check(&events, today);
-    findings.extend(reviews::check(&events, &reviews, today));
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
-    let report = Report { paths: &arguments.paths, today, events: events.len(), findings };
+    let workspace = workspace::find(arguments.source.manifest_path.as_deref())?;
+    let lock = lockfiles::read(&workspace.root, LockedFeature::read)?;
+    let program = arguments.source.read(&workspace, color)?;
+    let mut found: Vec<Diagnostic> =
+        lint::check(&program.events, today).into_iter().map(Diagnostic::from).collect();
+    found.extend(texts::check(&program.events, &workspace, &lock.lock, today));
+    let mut changed = changes::of_build(&lock, &program.events);
+    raise(&mut changed, arguments.accepted, &workspace);
+    found.extend(changed);
+    found.extend(program.disagreements.iter().cloned().map(Diagnostic::from));
+    diagnostic::sort(&mut found);
     print(&if arguments.json {
-        render::json(&report)
+        json(&program, today, &found)
     } else if arguments.annotations {
-        render::annotations(&report)
+        diagnostic::annotations(&found)
     } else {
-        render::text(&report, Style::of(color, &std::io::stdout()))
+        text(&program, &found, Style::of(color, &std::io::stdout()))
     })?;
-    let matters = report.findings.iter().any(|finding| finding.level != Level::Note);
-    Ok(if matters { Outcome::Findings } else { Outcome::Clean })
-}
-
-fn order(finding: &Finding) -> impl Ord + '_ {
-    (&finding.event, &finding.place, &finding.field, finding.rule.id, &finding.message)
+    let fails = found.iter().any(|it| it.severity.fails());
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 /// Today in UTC; none if the clock is set before 1970 or after the year 9999.
 fn clock() -> Option<Date> {
-    const DAY: u64 = 24 * 60 * 60;
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    Date::from_days_since_epoch(i64::try_from(since.as_secs() / DAY).ok()?)
+    Date::from_days_since_epoch(days_of_clock(since))
 }
 
-fn read_reviews(manifest: Option<&Path>) -> Result<Reviews, CommandError> {
-    let text = workspace::find(manifest)?.text.unwrap_or_default();
-    Ok(Reviews::parse(&text)?)
+/// A free change is a finding where the lock has to be complete. One of words
+/// is a finding where there is a reference, which says the old ones.
+fn raise(changes: &mut [Diagnostic], accepted: bool, workspace: &Workspace) {
+    let has_reference = workspace.root.join(REFERENCE).is_dir();
+    for change in changes.iter_mut().filter(|it| it.severity == Severity::Free) {
+        if accepted {
+            change.severity = Severity::Warn;
+        } else if has_reference && change.rule == WORDS.id {
+            change.severity = Severity::Warn;
+            change.message.push_str(&format!(", and {REFERENCE} still says the old"));
+        }
+    }
+}
+
+fn text(program: &Program, found: &[Diagnostic], style: Style) -> String {
+    let mut text = diagnostic::paragraphs(found, style);
+    let (events, files) = (program.events.len(), program.files.len());
+    let (events, files) = (counted(events, "event"), counted(files, "file"));
+    text.push_str(&format!("{events} in {files}: {}\n", diagnostic::summary(found)));
+    if found.iter().any(|it| it.severity == Severity::Free) {
+        text.push_str(&format!(
+            "free changes are withheld or untold until `cargo telemetry accept` puts them into {LOCK_FOLDER}\n"
+        ));
+    }
+    if program.unbuilt > 0 {
+        let packages = counted(program.unbuilt, "package");
+        text.push_str(&format!("not built: {packages}; `--workspace` builds all\n"));
+    }
+    text
+}
+
+fn json(program: &Program, today: Date, found: &[Diagnostic]) -> String {
+    let files: Vec<_> = program.files.iter().map(|path| path.to_string_lossy()).collect();
+    let document = json!({
+        "files": files,
+        "today": today.to_string(),
+        "events": program.events.len(),
+        "unbuilt_packages": program.unbuilt,
+        "findings": diagnostic::json(found),
+    });
+    format!("{document:#}\n")
 }

@@ -6,16 +6,17 @@
 
 use std::{ffi::OsString, io::Write, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::{
     accept, check, diff, docs,
     error::CommandError,
     inspect,
     output::{Color, Style, one_line},
+    review, wrapper,
 };
 
-/// See and check what a program is able to send.
+/// See, check and accept what a program is able to send.
 #[derive(Debug, Parser)]
 #[command(name = "cargo telemetry", bin_name = "cargo telemetry", version)]
 #[command(after_help = "Exit status: 0 clean, 1 findings, 2 could not run.")]
@@ -33,6 +34,7 @@ enum Command {
     Check(check::Arguments),
     Diff(diff::Arguments),
     Accept(accept::Arguments),
+    Review(review::Arguments),
     Docs(docs::Arguments),
 }
 
@@ -57,12 +59,22 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-const COULD_NOT_RUN: u8 = 2;
+pub(crate) const COULD_NOT_RUN: u8 = 2;
+
+/// What cargo puts before the arguments of its subcommand.
+const CARGOS_WORD: &str = "telemetry";
 
 /// Runs the command with the arguments of a process, the first of which is the
 /// program's own name. The exit status is 0 if all is clean, 1 if there are
 /// findings and 2 if the work could not be done.
+///
+/// Cargo also runs this program in the place of the compiler, when it builds for
+/// it; then the exit status is the compiler's.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    if let Some(wrapped) = wrapper::wrapped(&arguments, &words()) {
+        return wrapper::run(wrapped);
+    }
     let arguments = match Arguments::try_parse_from(without_cargos(arguments)) {
         Ok(arguments) => arguments,
         Err(message) => {
@@ -77,10 +89,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     outcome.map_or_else(|error| report(&error, color), ExitCode::from)
 }
 
+/// The words that can stand first on the command line.
+fn words() -> Vec<String> {
+    let command = Arguments::command();
+    let subcommands = command.get_subcommands().map(|it| it.get_name().to_owned());
+    subcommands.chain([CARGOS_WORD, "help"].map(str::to_owned)).collect()
+}
+
 /// Cargo calls `cargo-telemetry telemetry …`; people leave the second word out.
-fn without_cargos(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    let mut arguments: Vec<_> = arguments.into_iter().collect();
-    if arguments.get(1).is_some_and(|argument| argument == "telemetry") {
+fn without_cargos(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|argument| argument == CARGOS_WORD) {
         arguments.remove(1);
     }
     arguments
@@ -92,6 +110,7 @@ fn dispatch(command: &Command, color: Color) -> Result<Outcome, CommandError> {
         Command::Check(arguments) => check::run(arguments, color),
         Command::Diff(arguments) => diff::run(arguments, color),
         Command::Accept(arguments) => accept::run(arguments, color),
+        Command::Review(arguments) => review::run(arguments, color),
         Command::Docs(arguments) => docs::run(arguments),
     }
 }

@@ -111,7 +111,7 @@ pub(crate) fn stale(root: &Path) -> Result<Vec<Stale>, CommandError> {
 
 /// The whole reference of the workspace with this root.
 fn pages(root: &Path) -> Result<Vec<Page>, CommandError> {
-    let mut lock = lockfiles::read(root, LockedFeature::read)?;
+    let mut lock = lockfiles::read(root, LockedFeature::read)?.lock;
     // Of a file without events only the name could be told, which nobody checked.
     lock.features.retain(|_, feature| !feature.events.is_empty());
     let reviews = Reviews::parse(&reviews::read(root)?)?;

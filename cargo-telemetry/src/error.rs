@@ -9,7 +9,7 @@ use telemetry_schema::{
 };
 use thiserror::Error;
 
-use crate::{artifact::ArtifactError, docs::DocsError};
+use crate::{artifact::ArtifactError, docs::DocsError, program::Disagreement};
 
 /// Why a subcommand could not do its work: always exit status 2.
 #[derive(Debug, Error)]
@@ -38,6 +38,12 @@ pub(crate) enum CommandError {
         /// Where the search began.
         directory: PathBuf,
     },
+    /// The manifest that was named is none.
+    #[error("`{}` is no file; name the Cargo.toml of a package or workspace", path.display())]
+    NotAManifest {
+        /// What was named.
+        path: PathBuf,
+    },
     /// The current directory is gone or not readable.
     #[error("cannot tell the current directory: {0}; change to the workspace")]
     Directory(#[source] io::Error),
@@ -50,6 +56,9 @@ pub(crate) enum CommandError {
     /// Two declarations name one event.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// Two builds of one declaration say different things.
+    #[error("{0}")]
+    Disagreement(Box<Disagreement>),
     /// A file of the lock is not as it was written.
     #[error(transparent)]
     Lock(#[from] LockError),
@@ -73,6 +82,17 @@ pub(crate) enum CommandError {
         /// Why.
         source: io::Error,
     },
+    /// The lock of an earlier revision cannot be had.
+    #[error(
+        "the lock of the revision `{}` cannot be read: {problem}; \
+         name a commit, branch or tag that is in this repository", revision.escape_debug()
+    )]
+    Revision {
+        /// What was named.
+        revision: String,
+        /// What git says.
+        problem: String,
+    },
     /// A part of the lock cannot be written.
     #[error(
         "`{}` cannot be written: {source}; what was written before it stays, run the command again",
@@ -84,6 +104,21 @@ pub(crate) enum CommandError {
         /// Why.
         source: io::Error,
     },
+    /// Cargo cannot be started or heard.
+    #[error("cannot run cargo: {source}; run this as `cargo telemetry`, or set CARGO to its path")]
+    Cargo {
+        /// Why.
+        source: io::Error,
+    },
+    /// Cargo does not know the workspace.
+    #[error("cargo cannot tell what the workspace is; mend what it says above and run this again")]
+    Metadata,
+    /// What is selected does not build.
+    #[error("the build failed, so nothing was read; mend what cargo says above and run this again")]
+    Build,
+    /// Cargo is to run this program again, and its path is not known.
+    #[error("cannot tell where this program is: {0}; install it with `cargo install`")]
+    Itself(#[source] io::Error),
     /// The reference cannot be compared or written.
     #[error(transparent)]
     Docs(#[from] DocsError),

@@ -9,8 +9,22 @@ use telemetry_schema::{
     EnumCode, EnumSchema, EventSchema, FieldSchema, Rounding, TextReview, Waiver, audit::Allowed,
 };
 
+/// An event with everything that follows from it.
 pub(crate) fn event(event: &EventSchema) -> Value {
     let fields: Vec<_> = (0..event.fields.len()).map(|position| field(event, position)).collect();
+    let derived = json!({
+        "may_identify": event.may_identify(),
+        "worst_case_bits": tenths(event.worst_case_bits()),
+        "worst_case_size": event.worst_case_size(),
+        "absent_keys": event.absent_keys,
+        "accepted": event.unaccepted.is_none(),
+        "fields": fields,
+    });
+    together(event_head(event), derived)
+}
+
+/// What is declared of an event beside its fields.
+pub(crate) fn event_head(event: &EventSchema) -> Value {
     let billing = event.billing.as_ref();
     json!({
         "feature": event.feature,
@@ -24,19 +38,21 @@ pub(crate) fn event(event: &EventSchema) -> Value {
         "billing": billing.map(|it| json!({ "product": it.product, "category": it.category })),
         "renamed_from": event.renamed_from,
         "declared_by": event.declared_by,
-        "may_identify": event.may_identify(),
-        "worst_case_bits": tenths(event.worst_case_bits()),
-        "worst_case_size": event.worst_case_size(),
         "waivers": waivers(&event.waivers),
-        "fields": fields,
     })
 }
 
 fn field(event: &EventSchema, position: usize) -> Value {
-    let field = &event.fields[position];
     let values = event.enums.iter().find(|table| table.field as usize == position);
+    let derived = json!({ "worst_case_bits": tenths(event.field_bits(position)) });
+    together(field_alone(&event.fields[position], values), derived)
+}
+
+/// What is declared of a field, with the codes of its enum.
+pub(crate) fn field_alone(field: &FieldSchema, values: Option<&EnumSchema>) -> Value {
     json!({
         "key": field.key,
+        "name": field.name(),
         "description": field.description,
         "kind": field.kind.as_str(),
         "optional": field.optional,
@@ -46,9 +62,16 @@ fn field(event: &EventSchema, position: usize) -> Value {
         "rounding": rounding(field),
         "enum": values.map(value_enum),
         "review": field.review.as_ref().map(review),
-        "worst_case_bits": tenths(event.field_bits(position)),
         "waivers": waivers(&field.waivers),
     })
+}
+
+/// One object with the names of both.
+fn together(mut object: Value, more: Value) -> Value {
+    if let (Value::Object(object), Value::Object(more)) = (&mut object, more) {
+        object.extend(more);
+    }
+    object
 }
 
 fn rounding(field: &FieldSchema) -> Value {

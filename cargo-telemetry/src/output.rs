@@ -22,6 +22,17 @@ pub(crate) enum Color {
     Never,
 }
 
+impl Color {
+    /// The word for cargo's own `--color`; cargo decides by itself without.
+    pub(crate) const fn for_cargo(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Always => Some("always"),
+            Self::Never => Some("never"),
+        }
+    }
+}
+
 /// Paints texts, or leaves them as they are.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Style {

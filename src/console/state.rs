@@ -20,7 +20,7 @@ use super::{
 use crate::{
     declarations::Declarations,
     drain::Progress,
-    policy::{AcceptedTexts, CurrentMode},
+    policy::{AcceptedEvents, CurrentMode},
     queue::{EventState, Queue, QueueError, QueueReader, Stats, StoredEvent, WithheldReason},
     validate::Rules,
 };
@@ -33,7 +33,7 @@ pub(crate) struct Instance {
     pub(crate) journal: Journal,
     pub(crate) queue: Queue,
     pub(crate) mode: CurrentMode,
-    pub(crate) texts: AcceptedTexts,
+    pub(crate) accepted: AcceptedEvents,
     pub(crate) progress: Arc<Progress>,
     pub(crate) user_key: UserKey,
     pub(crate) version: String,
@@ -75,7 +75,7 @@ impl State {
         else {
             return Vec::new();
         };
-        let all = instance.texts.not_accepted().iter();
+        let all = instance.accepted.not_accepted().iter();
         let of_it = all.filter(|it| it.feature == event.feature && it.action == event.action);
         of_it.map(ToString::to_string).collect()
     }

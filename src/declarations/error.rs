@@ -66,6 +66,15 @@ pub enum DeclarationsError {
         /// Which event, and by whom.
         source: CatalogError,
     },
+    /// A program that was built to learn what there is to accept: nobody has
+    /// compared it with what was accepted.
+    #[error("{} cannot be used as the catalog: its event {event} was compared with no lock, as when `cargo telemetry` builds for itself; name the program that `cargo build` made, or the lock", path.display())]
+    Unaccepted {
+        /// The file.
+        path: PathBuf,
+        /// The first such event, as `(feature, action)`.
+        event: String,
+    },
     /// A file or lock without any event: every event would be refused.
     #[error("{} cannot be used as the catalog: this {kind} declares no event; name another one with --catalog: {CHOICE}", path.display())]
     NoEvents {

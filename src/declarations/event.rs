@@ -40,7 +40,7 @@ impl KnownEvent {
     }
 
     /// An event with its history.
-    pub(super) const fn locked(event: LockedEvent) -> Self {
+    pub(crate) const fn locked(event: LockedEvent) -> Self {
         Self { event, has_history: true }
     }
 

@@ -73,6 +73,10 @@ fn read_file(path: &Path) -> Result<(Declarations, &'static str), DeclarationsEr
     if let Some(damage) = damage.into_iter().next() {
         return Err(DeclarationsError::Damaged { path: path.to_owned(), damage });
     }
+    if let Some(event) = events.iter().find(|event| event.unaccepted.is_some()) {
+        let event = event.display_name();
+        return Err(DeclarationsError::Unaccepted { path: path.to_owned(), event });
+    }
     let catalog = Catalog::new(events)
         .map_err(|source| DeclarationsError::Contradicts { path: path.to_owned(), source })?;
     Ok((catalog.into(), kind.as_str()))

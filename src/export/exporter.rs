@@ -8,7 +8,7 @@ use prost::Message as _;
 
 use super::{ExportConfig, Failure, answered::Answered, session::Session, suspects::Suspects};
 use crate::{
-    policy::{AcceptedTexts, CurrentMode, Mode},
+    policy::{AcceptedEvents, CurrentMode, Mode},
     proto::telemetrygateway::v1::Event,
     queue::{
         Disposition, ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Queue, QueueError,
@@ -35,7 +35,7 @@ pub struct Exporter {
     queue: Queue,
     pub(super) config: Arc<ExportConfig>,
     pub(super) mode: CurrentMode,
-    texts: AcceptedTexts,
+    accepted: AcceptedEvents,
     pub(super) instance_id: String,
     pub(super) suspects: Suspects,
     /// The most events in a message: fewer after a stream broke at one.
@@ -65,25 +65,25 @@ pub(super) struct Round {
 }
 
 impl Exporter {
-    /// An exporter for this queue. The settings have been checked. It sends no
-    /// text until it is told which are accepted.
+    /// An exporter for this queue. The settings have been checked. It sends
+    /// nothing until it is told what is accepted.
     #[must_use]
     pub fn new(queue: Queue, config: ExportConfig, mode: CurrentMode, instance_id: String) -> Self {
         Self {
             queue,
             config: Arc::new(config),
             mode,
-            texts: AcceptedTexts::default(),
+            accepted: AcceptedEvents::default(),
             instance_id,
             suspects: Suspects::default(),
             limit: FULL_MESSAGE,
         }
     }
 
-    /// The same exporter, which sends these texts.
+    /// The same exporter, which sends what is accepted.
     #[must_use]
-    pub fn texts(self, texts: AcceptedTexts) -> Self {
-        Self { texts, ..self }
+    pub fn accepted(self, accepted: AcceptedEvents) -> Self {
+        Self { accepted, ..self }
     }
 
     /// The settings.
@@ -155,7 +155,9 @@ impl Exporter {
     fn check(&self, events: Vec<ExportableEvent>, mode: &Mode) -> Checked {
         let mut checked = Checked::default();
         for event in events {
-            if self.texts.disposition(mode, event.feature(), event.action()) != Disposition::Queue {
+            if self.accepted.disposition(mode, event.feature(), event.action())
+                != Disposition::Queue
+            {
                 checked.settle(&event, Outcome::Released);
                 checked.held_back = true;
                 continue;
@@ -164,7 +166,7 @@ impl Exporter {
                 checked.settle(&event, Outcome::Refused(RefusedReason::Undecodable));
                 continue;
             };
-            if let Disposition::Withhold(reason) = self.texts.disposition_of_texts(&decoded) {
+            if let Disposition::Withhold(reason) = self.accepted.disposition_of(&decoded) {
                 checked.settle(&event, Outcome::Withheld(reason));
                 checked.withheld = true;
             } else if self.suspects.travels_alone(event.id()) {
@@ -211,9 +213,9 @@ impl Exporter {
     /// does not meet it again.
     async fn apply_policy(&self) -> Result<(), QueueError> {
         let mode = self.mode.get();
-        let texts = self.texts.clone();
+        let accepted = self.accepted.clone();
         self.on_queue(move |queue| {
-            queue.apply_policy(&|feature, action| texts.disposition(&mode, feature, action))
+            queue.apply_policy(&|feature, action| accepted.disposition(&mode, feature, action))
         })
         .await?;
         Ok(())

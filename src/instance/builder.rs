@@ -12,15 +12,15 @@ use telemetry_core::{
     linked_catalog,
     wire::{Source, VersionError},
 };
-use telemetry_schema::{Date, days_of_clock, lint, reviews::ReviewsError, rules::Level};
+use telemetry_schema::{Date, days_of_clock, lint, rules::Level};
 
 use super::Telemetry;
 use crate::{
-    accepted::Accepted,
+    accepted::{Accepted, AcceptedError},
     data_dir::{DataDir, DataDirError},
     drain::{self, CLEAN_UP_EVERY, Drain},
     export::{ExportConfig, ExportConfigError, Exporter},
-    policy::{AcceptedTexts, CurrentMode, Mode, Scope},
+    policy::{AcceptedEvents, CurrentMode, Mode, Scope},
     queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits},
     shipping::Shipping,
 };
@@ -29,9 +29,9 @@ use crate::{
 #[derive(Debug)]
 #[must_use = "a builder does nothing until `start`"]
 pub struct TelemetryBuilder {
-    data_dir: PathBuf,
-    version: String,
     accepted: Accepted,
+    data_dir: Option<PathBuf>,
+    version: Option<String>,
     mode: Option<Mode>,
     export: Option<ExportConfig>,
     limits: QueueLimits,
@@ -48,11 +48,14 @@ pub enum StartError {
     /// Two declarations name the same event.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// The reviews that the application embeds have a fault.
+    /// What the application embeds of its lock or its reviews has a fault.
+    #[error(transparent)]
+    Accepted(#[from] AcceptedError),
+    /// Nobody said where the data is to be kept.
     #[error(
-        "the reviews that this program was built with cannot be read; correct them and build it again:\n{0}"
+        "no data directory is set; call `data_dir` with one that outlives the process and belongs to this application alone"
     )]
-    Reviews(#[from] ReviewsError),
+    NoDataDir,
     /// The application's version cannot leave.
     #[error(transparent)]
     Version(#[from] VersionError),
@@ -74,11 +77,11 @@ pub enum StartError {
 }
 
 impl TelemetryBuilder {
-    pub(super) fn new(data_dir: &Path, version: &str) -> Self {
+    pub(super) fn new(accepted: Accepted) -> Self {
         Self {
-            data_dir: data_dir.to_owned(),
-            version: version.to_owned(),
-            accepted: Accepted::default(),
+            accepted,
+            data_dir: None,
+            version: None,
             mode: None,
             export: None,
             limits: QueueLimits::default(),
@@ -89,11 +92,17 @@ impl TelemetryBuilder {
         }
     }
 
-    /// What the application's workspace has accepted:
-    /// `accepted(telemetry_sdk::accepted!())`. Without it no event with an
-    /// audited text is exported; such events stay, `withheld(not accepted)`.
-    pub fn accepted(mut self, accepted: Accepted) -> Self {
-        self.accepted = accepted;
+    /// The directory of the queue, the keys and the id of this instance; it is
+    /// made if it is not there. There is no default.
+    pub fn data_dir(mut self, directory: impl AsRef<Path>) -> Self {
+        self.data_dir = Some(directory.as_ref().to_owned());
+        self
+    }
+
+    /// The version of the application, which every event carries. Default: the
+    /// version of the package in which `accepted!()` stands.
+    pub fn version(mut self, version: &str) -> Self {
+        self.version = Some(version.to_owned());
         self
     }
 
@@ -150,21 +159,22 @@ impl TelemetryBuilder {
     /// were made.
     pub fn start(self) -> Result<Telemetry, StartError> {
         let catalog = linked_catalog()?;
-        let texts = AcceptedTexts::new(&catalog, self.accepted)?;
-        let source = Source::new(&self.version)?;
+        let accepted = AcceptedEvents::new(&catalog, self.accepted)?;
+        let version = self.version.as_deref().unwrap_or(self.accepted.version());
+        let source = Source::new(version)?;
         let mode = self.checked_mode()?;
-        let data_dir = DataDir::open(&self.data_dir)?;
+        let data_dir = DataDir::open(self.data_dir.as_deref().ok_or(StartError::NoDataDir)?)?;
         let queue = Queue::open(data_dir.queue(), self.limits.clone())?;
         let instance_id = data_dir.instance_id()?;
         let user_key = match &self.user_key {
             Some(key) => key.clone(),
             None => data_dir.user_key()?,
         };
-        for problem in texts.not_accepted() {
+        for problem in accepted.not_accepted() {
             tracing::warn!("{problem}");
         }
         tell_findings(&catalog);
-        drain::apply(&queue, &mode, &texts)?;
+        drain::apply(&queue, &mode, &accepted)?;
         let journal = Journal::in_memory(self.journal_capacity);
         journal.set_on(mode != Mode::Off);
         let mode = CurrentMode::new(mode);
@@ -173,7 +183,7 @@ impl TelemetryBuilder {
             journal: journal.clone(),
             queue: queue.clone(),
             mode: mode.clone(),
-            texts: texts.clone(),
+            accepted: accepted.clone(),
             source,
             progress: Arc::clone(&progress),
             retention: self.retention,
@@ -184,7 +194,7 @@ impl TelemetryBuilder {
         let shipping = self
             .export
             .map(|config| Exporter::new(queue.clone(), config, mode.clone(), instance_id))
-            .map(|exporter| exporter.texts(texts.clone()))
+            .map(|exporter| exporter.accepted(accepted.clone()))
             .map(|exporter| Shipping::start(exporter, queue.clone()))
             .transpose()
             .map_err(StartError::Thread)?;
@@ -194,12 +204,12 @@ impl TelemetryBuilder {
             journal,
             queue,
             mode,
-            texts,
+            accepted,
             changing_mode,
             user_key,
             catalog,
             #[cfg(feature = "console")]
-            version: self.version,
+            version: version.to_owned(),
             progress,
             drain,
             shipping,

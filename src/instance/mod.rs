@@ -3,7 +3,6 @@
 mod builder;
 
 use std::{
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -15,9 +14,9 @@ use telemetry_core::{
 };
 
 use crate::{
-    accepted::NotAccepted,
+    accepted::{Accepted, NotAccepted},
     drain::{self, Progress},
-    policy::{AcceptedTexts, CurrentMode, Mode},
+    policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{Queue, QueueError, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
 };
@@ -38,8 +37,8 @@ const LAST_FLUSH: Duration = Duration::from_secs(5);
 /// # /// A page was opened.
 /// # struct Opened {}
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let telemetry = Telemetry::builder("/var/lib/app/telemetry", env!("CARGO_PKG_VERSION"))
-///     .accepted(telemetry_sdk::accepted!())
+/// let telemetry = Telemetry::builder(telemetry_sdk::accepted!())
+///     .data_dir("/var/lib/app/telemetry")
 ///     .export(ExportConfig::new("https://gateway.example.com")?)
 ///     .start()?;
 /// let opened = telemetry.recorder::<Opened>();
@@ -53,7 +52,7 @@ pub struct Telemetry {
     journal: Journal,
     queue: Queue,
     mode: CurrentMode,
-    texts: AcceptedTexts,
+    accepted: AcceptedEvents,
     /// Held while a mode is applied to the queue: two changes at a time would
     /// leave a part of each.
     changing_mode: Mutex<()>,
@@ -97,10 +96,11 @@ pub struct Status {
 }
 
 impl Telemetry {
-    /// Telemetry that keeps its queue, its keys and its id in this directory,
-    /// for an application of this version (`env!("CARGO_PKG_VERSION")`).
-    pub fn builder(data_dir: impl AsRef<Path>, version: &str) -> TelemetryBuilder {
-        TelemetryBuilder::new(data_dir.as_ref(), version)
+    /// Telemetry of an application that has accepted this:
+    /// `Telemetry::builder(telemetry_sdk::accepted!())`. What is not accepted is
+    /// recorded and kept, `withheld(not accepted)`, and never exported.
+    pub fn builder(accepted: Accepted) -> TelemetryBuilder {
+        TelemetryBuilder::new(accepted)
     }
 
     /// A recorder for the events of this declaration, to be kept by the feature.
@@ -128,11 +128,11 @@ impl Telemetry {
         &self.catalog
     }
 
-    /// The texts that the application has not accepted. Their events are
-    /// recorded and kept, and none of them is exported.
+    /// The linked events that the application has not accepted, and why. They
+    /// are recorded and kept, and none of them is exported.
     #[must_use]
     pub fn not_accepted(&self) -> &[NotAccepted] {
-        self.texts.not_accepted()
+        self.accepted.not_accepted()
     }
 
     /// Waits until everything recorded before the call is stored durably.
@@ -166,7 +166,7 @@ impl Telemetry {
         let _alone = self.changing_mode.lock().unwrap_or_else(PoisonError::into_inner);
         self.journal.set_on(mode != Mode::Off);
         self.mode.set(mode.clone());
-        drain::apply(&self.queue, &mode, &self.texts)
+        drain::apply(&self.queue, &mode, &self.accepted)
     }
 
     /// Where the events are.
@@ -200,7 +200,7 @@ impl Telemetry {
             journal: self.journal.clone(),
             queue: self.queue.clone(),
             mode: self.mode.clone(),
-            texts: self.texts.clone(),
+            accepted: self.accepted.clone(),
             progress: Arc::clone(&self.progress),
             user_key: self.user_key.clone(),
             version: self.version.clone(),

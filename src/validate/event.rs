@@ -10,14 +10,14 @@ use crate::{
 
 /// What one source knows of an event, made ready.
 #[derive(Debug)]
-pub(super) struct EventRules {
+pub(crate) struct EventRules {
     pub(super) known: KnownEvent,
     /// The reviews of every text, of removed ones too.
     pub(super) texts: EventTexts,
 }
 
 impl EventRules {
-    pub(super) fn new(known: KnownEvent) -> Self {
+    pub(crate) fn new(known: KnownEvent) -> Self {
         let texts = EventTexts::of(known.head(), known.every_field().map(|field| &field.schema));
         Self { known, texts }
     }
@@ -28,7 +28,7 @@ impl EventRules {
     }
 
     /// Checks version, texts and numbers.
-    pub(super) fn check(&self, event: &Event) -> Result<(), Refusal> {
+    pub(crate) fn check(&self, event: &Event) -> Result<(), Refusal> {
         let version = version_of(event);
         if self.standing(version) == Standing::Newer {
             return Err(newer_than(self.known.version()));

@@ -42,7 +42,8 @@ use std::collections::BTreeMap;
 use prost::{Message as _, bytes::Bytes};
 use telemetry_schema::names;
 
-use self::event::{EventRules, version_of};
+pub(crate) use self::event::EventRules;
+use self::event::version_of;
 pub use self::refusal::Refusal;
 use crate::{
     declarations::Declarations,

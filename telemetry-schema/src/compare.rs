@@ -66,6 +66,14 @@ impl Change {
         self.rule.level
     }
 
+    /// Whether it keeps the event from leaving until it is accepted: every
+    /// change but those that are free and add nothing.
+    #[must_use]
+    pub fn withholds(&self) -> bool {
+        let adds = [EVENT_ADDED, FIELD_ADDED, VERSION_RAISED, CODE_ADDED];
+        self.level() != ChangeLevel::Free || adds.contains(&self.rule)
+    }
+
     /// What it damages.
     #[must_use]
     pub const fn class(&self) -> Option<Class> {

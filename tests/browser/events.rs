@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use bytes::Bytes;
 use prost::Message as _;
-use telemetry_sdk::{proto::telemetrygateway::v1 as wire, queue::NewEvent};
+use telemetry_schema::{
+    FieldSchema, Kind, Privacy, TextReview,
+    audit::{Allowed, Limits},
+    lock::{Declared, Lock},
+};
+use telemetry_sdk::{linked_catalog, proto::telemetrygateway::v1 as wire, queue::NewEvent};
 
-/// What the program declares; its catalog is made from this.
+/// What the first program declared; the lock begins with it.
 mod declared {
     #![expect(dead_code, reason = "the rows are made by hand, with chosen ids and times")]
 
@@ -31,6 +35,7 @@ mod declared {
             /// Whether the reader came from the page of a file.
             from_file: bool,
             /// How long the query was, in characters.
+            #[telemetry(max = 1000)]
             query_length: u32,
             /// The query as typed.
             #[telemetry(private)]
@@ -64,6 +69,39 @@ mod declared {
     }
 }
 
+/// What was accepted: the first program, then a second one, whose searches no
+/// longer say whether they came from a file, and say the language instead.
+pub(crate) fn lock() -> Lock {
+    let first = linked_catalog().expect("a catalog");
+    let mut second = first.find("search", "listShown").expect("declared above").clone();
+    second.version = 2;
+    second.fields.retain(|field| field.key != "from_file");
+    second.fields.push(language());
+    let declared: Vec<_> = first.events().iter().map(Declared::from).collect();
+    let lock = Lock::merge_accept(&Lock::default(), &declared);
+    Lock::merge_accept(&lock, &[Declared::from(&second)])
+}
+
+fn language() -> FieldSchema {
+    let values = ["c", "go", "java", "python", "rust", "typescript"].map(str::to_owned);
+    let review = TextReview {
+        limits: Limits::new(10, Allowed::Values(values.into())).expect("limits"),
+        with_user: true,
+        definition: format!("sha256:{}", "5e".repeat(32)).parse().expect("a hash"),
+        reason: "one of six languages that the form offers; says nothing about the code".into(),
+        reviewer: "privacy@search.example".into(),
+        link: "docs/reviews/language-filter.md".into(),
+        date: "2026-11-22".parse().expect("a date"),
+        expires: "2028-11-01".parse().expect("a date"),
+    };
+    FieldSchema {
+        description: "The language filter; absent when all languages were searched.".into(),
+        optional: true,
+        review: Some(review),
+        ..FieldSchema::new("language", Privacy::Audited, Kind::Text)
+    }
+}
+
 /// What the person typed; it must be seen on the event's page and nowhere else.
 pub(crate) const QUERY: &str = "fn main <b>\"secret\"</b>";
 
@@ -74,23 +112,45 @@ pub(crate) fn id(number: u32) -> String {
 
 /// A search with private text, recorded at this time in microseconds.
 pub(crate) fn search(number: u32, recorded_at: i64) -> NewEvent {
-    let numbers = [
+    let mut event = event(number, recorded_at, ("search", "listShown"), &numbers(number));
+    let parameters = event.parameters.get_or_insert_default();
+    parameters.version = 2;
+    parameters.private_metadata = Some(text("language", "rust"));
+    stored(recorded_at, event).with_local(text("query", QUERY).encode_to_vec())
+}
+
+/// The same by the program before, which knew of no language.
+pub(crate) fn older_search(number: u32, recorded_at: i64) -> NewEvent {
+    let numbers = [numbers(number), vec![("from_file", 1.0)]].concat();
+    stored(recorded_at, event(number, recorded_at, ("search", "listShown"), &numbers))
+}
+
+/// The same by a program that is not known here.
+pub(crate) fn newer_search(number: u32, recorded_at: i64) -> NewEvent {
+    let numbers = [numbers(number), vec![("shard_count", 12.0)]].concat();
+    let mut event = event(number, recorded_at, ("search", "listShown"), &numbers);
+    event.parameters.get_or_insert_default().version = 3;
+    stored(recorded_at, event)
+}
+
+fn numbers(number: u32) -> Vec<(&'static str, f64)> {
+    vec![
         ("result_count", f64::from(number % 90)),
         ("latency", 4.0 + f64::from(number % 700) / 10.0),
         ("engine", f64::from(number % 2 + 1)),
-        ("from_file", f64::from(number % 3 / 2)),
         ("query_length", 24.0),
-    ];
-    let bytes = event(number, recorded_at, ("search", "listShown"), &numbers);
-    NewEvent::new(id(number), recorded_at, "search", "listShown", bytes)
-        .with_local(private("query", QUERY))
+    ]
 }
 
 /// An opened file, recorded at this time in microseconds.
 pub(crate) fn opened(number: u32, recorded_at: i64) -> NewEvent {
     let numbers = [("line_count", f64::from(number * 7)), ("size", f64::from(number) * 211.0)];
-    let bytes = event(number, recorded_at, ("file", "unpacked"), &numbers);
-    NewEvent::new(id(number), recorded_at, "file", "unpacked", bytes)
+    stored(recorded_at, event(number, recorded_at, ("file", "unpacked"), &numbers))
+}
+
+fn stored(recorded_at: i64, event: wire::Event) -> NewEvent {
+    let bytes = event.encode_to_vec();
+    NewEvent::new(event.id, recorded_at, event.feature, event.action, bytes)
 }
 
 fn event(
@@ -98,7 +158,7 @@ fn event(
     at: i64,
     (feature, action): (&str, &str),
     numbers: &[(&str, f64)],
-) -> Vec<u8> {
+) -> wire::Event {
     let server = wire::event_source::Server { version: "5.8.1".to_owned() };
     let metadata: BTreeMap<String, f64> =
         numbers.iter().map(|(key, value)| ((*key).to_owned(), *value)).collect();
@@ -121,10 +181,8 @@ fn event(
         schema_hash: vec![0x5e; 8],
         ..Default::default()
     }
-    .encode_to_vec()
 }
 
-fn private(key: &str, text: &str) -> Bytes {
-    let value = prost_types::Value::from(text);
-    prost_types::Struct { fields: [(key.to_owned(), value)].into() }.encode_to_vec().into()
+fn text(key: &str, text: &str) -> prost_types::Struct {
+    prost_types::Struct { fields: [(key.to_owned(), prost_types::Value::from(text))].into() }
 }

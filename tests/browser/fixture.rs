@@ -4,7 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use telemetry_sdk::{
     console::{Console, TokenLogin},
-    linked_catalog,
+    declarations::Declarations,
     queue::{LeaseRequest, NewEvent, Outcome, Queue, QueueLimits, RefusedReason, WithheldReason},
 };
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ use tokio::{net::TcpListener, runtime::Runtime};
 
 use crate::{
     driver::Browser,
-    events::{opened, search},
+    events::{lock, older_search, opened, search},
 };
 
 /// A running console.
@@ -28,14 +28,18 @@ pub(crate) struct Fixture {
 }
 
 impl Fixture {
-    /// A console of an empty queue.
+    /// A console of an empty queue, which is given the lock.
     pub(crate) fn empty() -> Self {
+        Self::with(lock())
+    }
+
+    /// A console of an empty queue, which is given these declarations.
+    pub(crate) fn with(declarations: impl Into<Declarations>) -> Self {
         let directory = tempfile::tempdir().expect("a directory");
         let path = directory.path().join("queue.db");
         let queue = Queue::open(&path, QueueLimits::default()).expect("a queue");
-        let catalog = linked_catalog().expect("a catalog");
         let (login, token) = TokenLogin::generate().expect("random bytes");
-        let console = Console::read_only(path).catalog(catalog).build(login);
+        let console = Console::read_only(path).catalog(declarations).build(login);
         let console = console.expect("a console");
         let runtime = Runtime::new().expect("a runtime");
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
@@ -48,7 +52,7 @@ impl Fixture {
     /// state that changes by itself.
     pub(crate) fn varied() -> Self {
         let fixture = Self::empty();
-        let start = now() - 100_000_000;
+        let start = now() - 102_000_000;
         let at = |number: u32| {
             start + i64::from(number) * 1_700_000 + i64::from(number * 7_919 % 997_000)
         };
@@ -59,6 +63,7 @@ impl Fixture {
             (41..=46).map(|n| opened(n, at(n)).withheld(WithheldReason::Scope)).collect();
         fixture.insert(withheld);
         fixture.insert((47..=58).map(|n| some_event(n, at(n))).collect());
+        fixture.insert(vec![older_search(59, at(59))]);
         let reason = "the gateway at `https://gateway.example` cannot be reached: connection refused; \
                       trying again in 30 s";
         fixture.queue.set_waiting_reason(Some(reason.to_owned())).expect("stored");

@@ -32,10 +32,11 @@ const LEAST_CONTRAST: &str = "
     return least;";
 
 /// The pages, their names, and how much of them a picture shows, in pixels.
-fn pages() -> [(&'static str, String, u32); 5] {
+fn pages() -> [(&'static str, String, u32); 6] {
     [
         ("overview", String::new(), 1_000),
         ("event", format!("/event/{}", events::id(56)), 1_500),
+        ("older", format!("/event/{}", events::id(59)), 1_150),
         ("refused", format!("/event/{}", events::id(8)), 700),
         ("query", "/query".to_owned(), 700),
         ("catalog", "/catalog".to_owned(), 800),

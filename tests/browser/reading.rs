@@ -3,11 +3,14 @@
 
 use std::collections::HashSet;
 
-use telemetry_sdk::queue::QueueError;
+use telemetry_sdk::{
+    Catalog,
+    queue::{NewEvent, QueueError, WithheldReason},
+};
 
 use crate::{
     driver::Browser,
-    events::{self, QUERY, opened, search},
+    events::{self, QUERY, newer_search, older_search, opened, search},
     fixture::Fixture,
 };
 
@@ -91,9 +94,18 @@ fn an_event_is_three_clicks_away_and_shown_in_full() {
     {
         assert!(numbers.contains(shown), "{shown} is not in {numbers}");
     }
+    for shown in ["u32", "a number that may leave", "owner search-team", "at most 1000"] {
+        assert!(numbers.contains(shown), "{shown} is not in {numbers}");
+    }
+    let texts = browser.text_of("section[aria-labelledby=texts]");
+    for shown in ["rust", "a text that may leave under a review", "privacy@search.example"] {
+        assert!(texts.contains(shown), "{shown} is not in {texts}");
+    }
+    assert!(browser.text_of(".stays").contains("stays on this instance"));
+    assert!(!browser.has(".notice.version"), "it is of the version that is declared");
     assert!(browser.text_of(".verdict").contains("Left this instance"));
     assert!(browser.text_of("section[aria-labelledby=envelope]").contains("source.server.version"));
-    assert!(browser.text_of("dl.facts").contains("search-team"));
+    assert!(browser.text_of("section[aria-labelledby=declared] dl").contains("search-team"));
 }
 
 #[test]
@@ -114,6 +126,71 @@ fn an_event_that_did_not_leave_says_why() {
     }
     browser.open(&fixture.page("/event/gone"));
     assert!(browser.text().contains("No such event"));
+}
+
+#[test]
+fn an_event_that_is_not_accepted_says_what_to_do() {
+    let Some(browser) = Browser::start() else { return };
+    let fixture = Fixture::empty();
+    fixture.insert(vec![opened(1, 1_700_000_000_000_000).withheld(WithheldReason::NotAccepted)]);
+    fixture.log_in(&browser);
+    browser.click("a.event");
+    let verdict = browser.text_of(".verdict");
+    for shown in ["not accepted", "protocol/events", "cargo telemetry accept", "reviewed", "build"]
+    {
+        assert!(verdict.contains(shown), "{shown} is not in {verdict}");
+    }
+}
+
+/// One queue has seen three programs; each event is read as it was recorded.
+#[test]
+fn events_of_several_versions_are_each_read_as_they_were_recorded() {
+    let Some(browser) = Browser::start() else { return };
+    let fixture = Fixture::empty();
+    fixture.insert(three_versions());
+    fixture.log_in(&browser);
+    let page = |number| {
+        browser.open(&fixture.page(&format!("/event/{}", events::id(number))));
+        let notes = if browser.has(".notice.version") { browser.text() } else { String::new() };
+        (notes, browser.text_of("section[aria-labelledby=numbers]"))
+    };
+    let (notes, numbers) = page(1);
+    assert!(notes.contains("Recorded in version 1; the newest is 2."), "{notes}");
+    for shown in ["from_file", "= true", "Whether the reader came", "version 1 was the last"] {
+        assert!(numbers.contains(shown), "{shown} is not in {numbers}");
+    }
+    assert!(!browser.has("section[aria-labelledby=texts]"), "version 1 had no texts");
+    let (notes, numbers) = page(2);
+    assert!(notes.is_empty() && !numbers.contains("from_file"), "{notes} {numbers}");
+    let (notes, numbers) = page(3);
+    assert!(notes.contains("Recorded in version 3 by a newer program"), "{notes}");
+    assert!(numbers.contains("shard_count") && numbers.contains("unknown here"), "{numbers}");
+}
+
+/// The same without the lock: what only it remembers is said to be unknown.
+#[test]
+fn without_the_lock_what_was_removed_is_unknown_and_never_wrong() {
+    let Some(browser) = Browser::start() else { return };
+    let current = events::lock().event("search", "listShown").expect("accepted").schema();
+    let fixture = Fixture::with(Catalog::new(vec![current]).expect("one event"));
+    fixture.insert(three_versions());
+    fixture.log_in(&browser);
+    browser.open(&fixture.page(&format!("/event/{}", events::id(1))));
+    let page = browser.text();
+    assert!(page.contains("version 2 is declared here") && page.contains("protocol/events"));
+    let numbers = browser.text_of("section[aria-labelledby=numbers]");
+    assert!(numbers.contains("from_file") && numbers.contains("unknown here"), "{numbers}");
+    assert!(!numbers.contains("= true"), "{numbers}");
+    assert!(numbers.contains("= Unindexed") && numbers.contains(" ms"), "what stayed: {numbers}");
+}
+
+fn three_versions() -> Vec<NewEvent> {
+    let moment = 1_700_000_000_000_000;
+    vec![
+        older_search(1, moment),
+        search(2, moment + 1_000_000),
+        newer_search(3, moment + 2_000_000),
+    ]
 }
 
 #[test]

@@ -145,6 +145,28 @@ fn a_store_of_somebody_else_is_left_alone() {
     assert_eq!(fs::read_to_string(&ledger).unwrap(), diary);
 }
 
+/// Several in the environment, as an orchestrator sets them.
+#[test]
+fn each_of_several_catalogs_counts() {
+    let world = World::new(Tls::new());
+    let (good, missing) = (world.file("catalog.binpb"), world.file("missing"));
+    let workspace = env!("CARGO_MANIFEST_DIR");
+    let with = |catalogs: String| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        command.args(["gateway", "--listen", "127.0.0.1:0", "--stop-at-eof", "--data-dir"]);
+        command.arg(world.file("data")).arg("--cert").arg(world.tls.certificate());
+        command.arg("--key").arg(world.tls.key()).env("TELEMETRY_GATEWAY_CATALOG", catalogs);
+        command.env_remove("RUST_LOG").stdin(std::process::Stdio::null()).output().unwrap()
+    };
+    fails(&with(format!("{},{}", good.display(), missing.display())), &["missing", "--catalog"]);
+    let output = with(format!("{},{workspace}", good.display()));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    for read in ["catalog.binpb", workspace, "lock"] {
+        assert!(said.contains(read), "`{said}` does not say `{read}`");
+    }
+}
+
 #[test]
 fn a_setting_that_means_nothing_is_told_with_the_nearest_one() {
     let world = World::new(Tls::new());
@@ -163,4 +185,21 @@ fn a_setting_that_means_nothing_is_told_with_the_nearest_one() {
     // Standard input is empty, so it stops as soon as it has started.
     let output = command.stdin(std::process::Stdio::null()).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[cfg(feature = "console")]
+#[test]
+fn a_console_takes_what_a_gateway_takes_as_its_catalog_and_nothing_else() {
+    let world = World::new(Tls::new());
+    let console = |catalog: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        command.args(["console", "--data-dir"]).arg(world.file("data")).arg("--catalog");
+        command.arg(catalog).output().unwrap()
+    };
+    let text = world.tls.file("text", "hello");
+    fails(&console(&text), &["text", "cannot be used as the catalog"]);
+    fails(&console(&world.file("missing")), &["missing", "cannot read the catalog"]);
+    // This one is good, and the queue is the next thing that is missing.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
+    fails(&console(workspace), &["queue.db"]);
 }

@@ -3,9 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+#[path = "../support/accepting.rs"]
+mod accepting;
 mod clients;
 mod limits;
 mod login;
 mod npm;
 mod pages;
+mod versions;
 mod world;

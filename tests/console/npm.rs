@@ -14,6 +14,7 @@ use std::{
 use serde_json::{Value, json};
 use telemetry_sdk::{Telemetry, export::ExportConfig};
 
+use crate::accepting::all_linked;
 use crate::world::World;
 
 const PACKAGE: &str = "@sourcegraph/telemetry@0.18.0";
@@ -77,7 +78,8 @@ async fn the_published_client_records_and_its_events_arrive() {
     export.ca_file = Some(gateway.certificates.ca.clone());
     export.token_file = Some(gateway.path("client.token"));
     let directory = tempfile::tempdir().unwrap();
-    let telemetry = Telemetry::builder(directory.path(), "9.8.7").export(export).start().unwrap();
+    let telemetry = Telemetry::builder(all_linked()).data_dir(directory.path()).version("9.8.7");
+    let telemetry = telemetry.export(export).start().unwrap();
     let mut world = World::of(directory, telemetry).await;
 
     let mut node = Command::new("node");

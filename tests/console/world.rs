@@ -8,11 +8,13 @@ use std::{
     sync::{Arc, LazyLock, Mutex},
 };
 
+use crate::accepting::all_linked;
 use serde_json::{Value, json};
 use telemetry_sdk::{
     Context, Telemetry, UserKey,
     console::{Billing, ClientName, Console, TokenLogin},
     context::Client,
+    declarations::Declarations,
     policy::Mode,
     telemetry_event,
 };
@@ -61,14 +63,33 @@ impl World {
     /// The console of a running instance that keeps its events.
     pub(crate) async fn recording() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let telemetry = Telemetry::builder(directory.path(), "1.2.3").mode(Mode::Local);
-        Self::of(directory, telemetry.start().unwrap()).await
+        let telemetry = Telemetry::builder(all_linked()).data_dir(directory.path());
+        Self::of(directory, telemetry.version("1.2.3").mode(Mode::Local).start().unwrap()).await
+    }
+
+    /// The same with more declarations to read by.
+    pub(crate) async fn recording_with(declarations: impl Into<Declarations>) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let telemetry = Telemetry::builder(all_linked())
+            .data_dir(directory.path())
+            .version("1.2.3")
+            .mode(Mode::Local);
+        Self::reading_of(directory, telemetry.start().unwrap(), declarations.into()).await
     }
 
     pub(crate) async fn of(directory: TempDir, telemetry: Telemetry) -> Self {
+        Self::reading_of(directory, telemetry, Declarations::default()).await
+    }
+
+    async fn reading_of(
+        directory: TempDir,
+        telemetry: Telemetry,
+        declarations: Declarations,
+    ) -> Self {
         let _ = log();
         let client = ClientName::of::<Web>().version("0.0.0+dev").unwrap();
         let console = Console::of(&telemetry)
+            .catalog(declarations)
             .client(client)
             .billing(Billing::new("search", "core"))
             .host("console.example");
@@ -83,9 +104,14 @@ impl World {
 
     /// A console that only reads the queue in this directory.
     pub(crate) async fn read_only(directory: TempDir) -> Self {
+        Self::reading(directory, Declarations::default()).await
+    }
+
+    /// The same with these declarations.
+    pub(crate) async fn reading(directory: TempDir, declarations: Declarations) -> Self {
         let (login, token) = TokenLogin::generate().unwrap();
-        let console = Console::read_only(directory.path().join("queue.db")).build(login).unwrap();
-        Self::serve(directory, None, console, token).await
+        let console = Console::read_only(directory.path().join("queue.db")).catalog(declarations);
+        Self::serve(directory, None, console.build(login).unwrap(), token).await
     }
 
     async fn serve(

@@ -4,15 +4,17 @@ use std::{net::SocketAddr, time::Duration};
 
 use prost::Message as _;
 use prost_types::Timestamp;
+use telemetry_schema::{EventSchema, FieldSchema, Kind, Privacy, Purpose};
 use telemetry_sdk::{
+    Catalog,
     export::{ExportConfig, Exporter, Failure},
-    policy::CurrentMode,
+    policy::{AcceptedEvents, CurrentMode},
     proto::telemetrygateway::v1::{Event, EventParameters, EventSource, event_source::Server},
     queue::{EventState, NewEvent, Queue, QueueLimits, RefusedReason, StoredEvent},
 };
 use tempfile::TempDir;
 
-use crate::support::{scripted::Scripted, tls::Tls};
+use crate::support::{accepting::accepting, scripted::Scripted, tls::Tls};
 
 pub(crate) const INSTANCE: &str = "0b2b7a7e-0f4f-4c3e-9d4e-2f6d1a3b5c7d";
 
@@ -56,6 +58,14 @@ impl Place {
     }
 
     pub(crate) fn exporter_with(&self, config: ExportConfig) -> Exporter {
+        let events = ["search", "cody", "cody.chat", "other", "old"].map(declared);
+        let catalog = Catalog::new(events.to_vec()).unwrap();
+        let accepted = AcceptedEvents::new(&catalog, accepting(&events, "")).unwrap();
+        self.bare_exporter(config).accepted(accepted)
+    }
+
+    /// One that knows of nothing that was accepted.
+    pub(crate) fn bare_exporter(&self, config: ExportConfig) -> Exporter {
         Exporter::new(self.queue.clone(), config, self.mode.clone(), INSTANCE.to_owned())
     }
 
@@ -74,6 +84,14 @@ impl Place {
         assert_eq!(stats.leased.events, 0, "a drain ended with a lease");
         [stats.queued, stats.exported, stats.refused, stats.withheld].map(|tally| tally.events)
     }
+}
+
+/// The declaration of [`event_of`] this feature.
+pub(crate) fn declared(feature: &str) -> EventSchema {
+    let number =
+        |key| FieldSchema { optional: true, ..FieldSchema::new(key, Privacy::Metadata, Kind::F64) };
+    let shown = EventSchema::new(feature, "resultsShown", Purpose::Reliability);
+    EventSchema { version: 1, fields: ["result_count", "a", "z"].map(number).into(), ..shown }
 }
 
 pub(crate) fn id(n: usize) -> String {

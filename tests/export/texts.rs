@@ -3,19 +3,19 @@
 
 use prost_types::{Struct, Value};
 use telemetry_schema::{
-    Catalog, EventSchema, FieldSchema, Kind, Privacy, Purpose, TextReview,
+    Catalog, EventSchema, FieldSchema, Kind, Privacy, TextReview,
     reviews::{Review, Reviews},
 };
 use telemetry_sdk::{
-    Accepted, NotAcceptedReason,
-    policy::AcceptedTexts,
+    NotAccepted, NotAcceptedReason,
+    policy::AcceptedEvents,
     proto::telemetrygateway::v1::{Event, EventUser},
     queue::{EventState, WithheldReason},
 };
 
 use crate::{
-    place::{Place, event, event_of, id, stored},
-    support::scripted::Scripted,
+    place::{self, Place, event, event_of, id, stored},
+    support::{accepting::accepting, scripted::Scripted},
 };
 
 const REVIEWS: &str = r#"
@@ -53,24 +53,19 @@ fn catalog() -> Catalog {
 }
 
 fn declaration(review: &Review) -> EventSchema {
-    let built = TextReview {
-        limits: review.limits().clone(),
-        with_user: review.with_user,
-        definition: review.definition,
-        reason: review.reason.clone(),
-        reviewer: review.reviewer.clone(),
-        link: review.link.clone(),
-        date: review.date,
-        expires: review.expires,
-    };
+    let built = TextReview::from(review);
     let field = FieldSchema::new(&*review.field, Privacy::Audited, Kind::Text);
-    let shown = EventSchema::new(&*review.feature, &*review.action, Purpose::Reliability);
-    let fields = vec![FieldSchema { review: Some(built), ..field }];
-    EventSchema { version: 1, fields, ..shown }
+    let mut shown = place::declared(&review.feature);
+    shown.fields.push(FieldSchema { review: Some(built), optional: true, ..field });
+    shown
 }
 
-fn accepting(reviews: Option<&'static str>) -> AcceptedTexts {
-    AcceptedTexts::new(&catalog(), Accepted::embedded(reviews)).expect("reviews")
+/// An application that has accepted these declarations and one without a text,
+/// and has these reviews.
+fn with_reviews(reviews: &str) -> AcceptedEvents {
+    let mut locked = catalog().events().to_vec();
+    locked.push(place::declared("other"));
+    AcceptedEvents::new(&catalog(), accepting(&locked, reviews)).expect("reviews")
 }
 
 fn with_text(mut event: Event, key: &str, text: &str) -> Event {
@@ -111,7 +106,7 @@ async fn only_accepted_texts_leave_and_the_others_stay_with_their_reason() {
     ];
     place.queue.insert(events.iter().map(|(event, _)| stored(event)).collect()).unwrap();
     let gateway = Scripted::start(&place.tls).await;
-    let mut exporter = place.exporter(&gateway).texts(accepting(Some(REVIEWS)));
+    let mut exporter = place.exporter(&gateway).accepted(with_reviews(REVIEWS));
     exporter.drain().await.unwrap();
     for (n, (_, expected)) in events.iter().enumerate() {
         assert_eq!(place.state(n), *expected, "{n}");
@@ -125,8 +120,7 @@ async fn only_accepted_texts_leave_and_the_others_stay_with_their_reason() {
 fn a_review_counts_only_if_it_is_the_one_that_the_event_was_built_with() {
     use NotAcceptedReason::{Missing, OtherDefinition, OtherTerms};
     let reasons = |reviews: &str| -> Vec<_> {
-        let reviews: &'static str = reviews.to_owned().leak();
-        accepting(Some(reviews)).not_accepted().iter().map(|it| it.reason).collect()
+        with_reviews(reviews).not_accepted().iter().map(|it| it.reason).collect()
     };
     assert_eq!(reasons(REVIEWS), []);
     for (old, new, reason) in [
@@ -149,36 +143,39 @@ fn a_review_counts_only_if_it_is_the_one_that_the_event_was_built_with() {
 fn an_audited_text_without_a_review_is_not_accepted() {
     let mut claimed = catalog().events().to_vec();
     for event in &mut claimed {
-        event.fields[0].review = None;
+        event.fields.iter_mut().for_each(|field| field.review = None);
     }
     let catalog = Catalog::new(claimed).expect("two events");
-    let texts = AcceptedTexts::new(&catalog, Accepted::embedded(Some(REVIEWS))).expect("reviews");
-    assert!(texts.not_accepted().iter().all(|it| it.reason == NotAcceptedReason::Unreviewed));
-    assert_eq!(texts.not_accepted().len(), 2);
+    let accepted = accepting(self::catalog().events(), REVIEWS);
+    let accepted = AcceptedEvents::new(&catalog, accepted).expect("reviews");
+    let unreviewed = |it: &&NotAccepted| it.reason == NotAcceptedReason::Unreviewed;
+    assert_eq!(accepted.not_accepted().iter().filter(unreviewed).count(), 2);
 }
 
 #[tokio::test]
-async fn nothing_accepted_means_that_the_whole_event_stays() {
-    for reviews in [None, Some("")] {
+async fn no_review_means_that_the_whole_event_stays() {
+    {
         let place = Place::new();
         let events = [event(0), with_text(event(1), "language", "rust"), event_of("other", 2)];
         place.queue.insert(events.iter().map(stored).collect()).unwrap();
         let gateway = Scripted::start(&place.tls).await;
-        let texts = accepting(reviews);
-        assert_eq!(texts.not_accepted().len(), 2);
-        place.exporter(&gateway).texts(texts).drain().await.unwrap();
+        let accepted = with_reviews("");
+        assert_eq!(accepted.not_accepted().len(), 2);
+        place.exporter(&gateway).accepted(accepted).drain().await.unwrap();
         assert_eq!([0, 1].map(|n| place.state(n)), [NOT_ACCEPTED, NOT_ACCEPTED]);
         assert_eq!(place.state(2), EventState::Exported);
     }
 }
 
 #[tokio::test]
-async fn an_exporter_that_knows_no_declaration_sends_no_text() {
+async fn an_exporter_that_was_told_of_nothing_sends_nothing() {
     let place = Place::new();
-    place.queue.insert(vec![stored(&with_text(event(0), "language", "rust"))]).unwrap();
+    let events = [event(0), with_text(event(1), "language", "rust")];
+    place.queue.insert(events.iter().map(stored).collect()).unwrap();
     let gateway = Scripted::start(&place.tls).await;
-    place.exporter(&gateway).drain().await.unwrap();
-    assert_eq!(place.state(0), NOT_ACCEPTED);
+    let mut exporter = place.bare_exporter(place.config(gateway.address));
+    exporter.drain().await.unwrap();
+    assert_eq!([0, 1].map(|n| place.state(n)), [NOT_ACCEPTED, NOT_ACCEPTED]);
     assert!(gateway.received().is_empty());
 }
 
@@ -197,10 +194,10 @@ async fn texts_that_stay_hold_up_nothing_and_leave_once_they_are_accepted() {
     assert_eq!(place.row(0).id, id(0));
 
     // The next start, of a build that accepts them.
-    let texts = accepting(Some(REVIEWS));
+    let accepted = with_reviews(REVIEWS);
     let mode = place.mode.get();
-    let decide = |feature: &str, action: &str| texts.disposition(&mode, feature, action);
+    let decide = |feature: &str, action: &str| accepted.disposition(&mode, feature, action);
     place.queue.apply_policy(&decide).unwrap();
-    place.exporter(&gateway).texts(texts).drain().await.unwrap();
+    place.exporter(&gateway).accepted(accepted).drain().await.unwrap();
     assert_eq!(place.counts(), [0, 251, 0, 0]);
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use telemetry_schema::{
-    EventSchema, catalog_entries,
+    Catalog, EventSchema, catalog_entries,
     lock::{Declared, Lock, LockFault},
 };
 use telemetry_sdk::{
@@ -201,6 +201,17 @@ fn a_catalog_in_part_is_none() {
     assert!(matches!(refused(&world.path("gone")), DeclarationsError::Unreadable { .. }));
 }
 
+/// As `cargo telemetry` builds a program to learn what there is to accept.
+#[test]
+fn a_program_that_was_compared_with_no_lock_is_no_catalog() {
+    let world = World::new();
+    let mut events = catalog().events().to_vec();
+    events[0].unaccepted = format!("sha256:{}", "0".repeat(64)).parse().ok();
+    let path = world.path("catalog.bin");
+    fs::write(&path, Catalog::new(events).expect("one event").encode()).expect("written");
+    assert!(matches!(refused(&path), DeclarationsError::Unaccepted { .. }));
+}
+
 /// Every line of a lock counts, and so does what stands between them.
 #[test]
 fn a_lock_that_was_touched_is_refused_as_a_whole() {
@@ -259,8 +270,8 @@ fn a_lock_that_may_not_be_read_is_refused() {
     let command = world.path("telemetry");
     fs::copy(env!("CARGO_BIN_EXE_telemetry"), &command).expect("copied");
     public(&command);
-    for (path, mode) in [(folder.join("search.proto"), 0o000), (folder, 0o000)] {
-        fs::set_permissions(&path, fs::Permissions::from_mode(mode)).expect("changed");
+    for path in [folder.join("search.proto"), folder] {
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("changed");
         let output = somebody(&command)
             .args(["gateway", "--data-dir", "data", "--cert", "c", "--key", "k", "--catalog"])
             .arg(world.path("app"))
@@ -271,6 +282,7 @@ fn a_lock_that_may_not_be_read_is_refused() {
         assert!(text.contains("cannot read the catalog"), "{text}");
         assert!(text.contains(&path.display().to_string()), "{text}");
         assert!(text.contains("Permission denied"), "{text}");
+        public(&path);
     }
 }
 

@@ -139,7 +139,7 @@ fn a_damaged_identity_is_not_replaced() {
 fn a_version_that_is_none_does_not_start() {
     let place = Place::new();
     for version in ["", "1.0 (ada's laptop)", "ü"] {
-        let error = Telemetry::builder(place.path(), version).start().unwrap_err();
+        let error = place.builder().version(version).start().unwrap_err();
         assert!(matches!(error, StartError::Version(_)), "{error}");
     }
     assert!(!place.path().exists(), "nothing was made");

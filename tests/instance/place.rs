@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use crate::support::accepting::all_linked;
 use telemetry_sdk::{
     Telemetry, TelemetryBuilder,
     export::ExportConfig,
@@ -46,7 +47,8 @@ impl Place {
 }
 
 pub(crate) fn builder(directory: &Path) -> TelemetryBuilder {
-    Telemetry::builder(directory, "1.2.3").queue_limits(limits())
+    let builder = Telemetry::builder(all_linked()).data_dir(directory).version("1.2.3");
+    builder.queue_limits(limits())
 }
 
 /// The default ones with a small ballast.

@@ -3,11 +3,11 @@
 
 use std::path::Path;
 
-use telemetry_schema::{EventSchema, FieldSchema, Rounding, TextReview, Waiver, audit::Allowed};
+use telemetry_schema::{EventSchema, TextReview, Waiver};
 
 use crate::{
     artifact::Artifact,
-    json::tenths,
+    facts::{allowed, bits, granularity, kind},
     output::{Style, aligned, counted, one_line},
 };
 
@@ -45,7 +45,7 @@ fn write_event(lines: &mut Vec<String>, event: &EventSchema, style: Style) {
     }
 }
 
-fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 8] {
+fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 10] {
     let billing = event.billing.as_ref().map(|it| format!("{}, {}", it.product, it.category));
     let size = event.worst_case_size();
     let most = format!("{}, {size} bytes without texts", bits(event.worst_case_bits()));
@@ -58,6 +58,11 @@ fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 8] {
         ("billing", billing),
         ("continues", event.renamed_from.clone()),
         ("declared by", Some(event.declared_by.clone())),
+        ("absent", Some(event.absent_keys.join(", ")).filter(|keys| !keys.is_empty())),
+        (
+            "accepted",
+            event.unaccepted.map(|_| "not compared with the lock; never leaves".to_owned()),
+        ),
         ("tells", Some(format!("at most {most}; {identity} with a user"))),
     ]
     .map(|(name, value)| (name, value.map(|value| one_line(&value))))
@@ -66,12 +71,9 @@ fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 8] {
 /// Key, kind, unit, privacy and bits of the field at this position.
 fn row(event: &EventSchema, position: usize) -> [String; 5] {
     let field = &event.fields[position];
-    let table = event.enums.iter().find(|table| table.field as usize == position);
-    let name = table.map(|table| format!(" {}", table.name)).unwrap_or_default();
-    let optional = if field.optional { ", optional" } else { "" };
     [
         field.key.clone(),
-        format!("{}{name}{optional}", field.kind),
+        kind(event, position),
         field.unit.map(|unit| unit.to_string()).unwrap_or_default(),
         field.privacy.to_string(),
         bits(event.field_bits(position)),
@@ -82,7 +84,7 @@ fn write_field(lines: &mut Vec<String>, event: &EventSchema, position: usize, st
     const INDENT: &str = "      ";
     let field = &event.fields[position];
     lines.push(format!("{INDENT}{}", one_line(&field.description)));
-    lines.extend(granularity(field).map(|it| format!("{INDENT}{it}")));
+    lines.extend(granularity(field).map(|it| format!("{INDENT}leaves {it}")));
     let codes: Vec<_> = event
         .codes(position)
         .map(|it| [it.code.to_string(), one_line(&it.name), one_line(&it.description)])
@@ -93,23 +95,6 @@ fn write_field(lines: &mut Vec<String>, event: &EventSchema, position: usize, st
     write_waivers(lines, INDENT, &field.waivers);
 }
 
-/// How a number is made coarser before it leaves.
-fn granularity(field: &FieldSchema) -> Option<String> {
-    let unit = field.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-    let rounding = match &field.granularity.rounding {
-        Rounding::Exact => None,
-        Rounding::Step(step) => Some(format!("as multiples of {step}{unit}")),
-        Rounding::PowerOfTwo => Some("as powers of two".to_owned()),
-        Rounding::Buckets(bounds) => {
-            let bounds: Vec<_> = bounds.iter().map(ToString::to_string).collect();
-            Some(format!("as one of {}{unit}", bounds.join(", ")))
-        }
-    };
-    let max = field.granularity.max.map(|max| format!("as at most {max}{unit}"));
-    let terms: Vec<_> = rounding.into_iter().chain(max).collect();
-    if terms.is_empty() { None } else { Some(format!("leaves {}", terms.join(", "))) }
-}
-
 fn review(review: &TextReview) -> [String; 4] {
     let company = if review.with_user { "may leave" } else { "never leaves" };
     [
@@ -118,21 +103,11 @@ fn review(review: &TextReview) -> [String; 4] {
         format!(
             "at most {} bytes, {}; {company} with a user",
             review.limits.max_bytes(),
-            allowed(review.limits.allowed())
+            allowed(&review.limits)
         ),
         format!("for the declaration {}", review.definition),
     ]
     .map(|line| one_line(&line))
-}
-
-fn allowed(allowed: &Allowed) -> String {
-    match allowed {
-        Allowed::Pattern(pattern) => format!("as a whole of the pattern `{pattern}`"),
-        Allowed::Values(values) => {
-            let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-            format!("one of {}", values.join(", "))
-        }
-    }
 }
 
 fn write_waivers(lines: &mut Vec<String>, indent: &str, waivers: &[Waiver]) {
@@ -140,9 +115,4 @@ fn write_waivers(lines: &mut Vec<String>, indent: &str, waivers: &[Waiver]) {
         let line = format!("rule {rule} is waived: {reason}");
         lines.push(format!("{indent}{}", one_line(&line)));
     }
-}
-
-fn bits(bits: f64) -> String {
-    let bits = tenths(bits);
-    format!("{bits} {}", if bits == 1.0 { "bit" } else { "bits" })
 }

@@ -12,11 +12,16 @@ use crate::{
 /// A day on which nothing of the fixtures is about to expire.
 const QUIET: &str = "2026-12-01";
 
-/// A directory with a manifest and these reviews.
+/// A directory with a manifest, these reviews, and the lock of the fixtures.
 fn reviewed(reviews: &str) -> tempfile::TempDir {
     let place = tempfile::tempdir().expect("a directory");
+    let lock = "protocol/events";
+    fs::create_dir_all(place.path().join(lock)).expect("writable");
+    for file in fs::read_dir(workspace().root().join(lock)).expect("it was accepted") {
+        let file = file.expect("readable");
+        fs::copy(file.path(), place.path().join(lock).join(file.file_name())).expect("writable");
+    }
     fs::write(place.path().join("Cargo.toml"), "[workspace]\n").expect("writable");
-    fs::create_dir(place.path().join("protocol")).expect("writable");
     fs::write(place.path().join("protocol/reviews.toml"), reviews).expect("writable");
     place
 }
@@ -38,6 +43,14 @@ fn found(said: &Said) -> Vec<[String; 4]> {
 /// What is found beside the note on the width of an integer.
 fn problems(said: &Said) -> Vec<[String; 4]> {
     found(said).into_iter().filter(|[_, level, ..]| level != "note").collect()
+}
+
+/// The lines of the reviews that findings point to.
+fn lines_of_reviews(said: &Said) -> Vec<u64> {
+    let document = said.json();
+    let findings = document["findings"].as_array().expect("findings").iter();
+    let of_reviews = findings.filter(|it| it["file"] == "protocol/reviews.toml");
+    of_reviews.filter_map(|it| it["line"].as_u64()).collect()
 }
 
 #[test]
@@ -71,7 +84,6 @@ fn a_text_without_a_review_is_an_error() {
 fn other_terms_than_the_workspace_has_are_errors() {
     let app = workspace().build("app", Profile::Debug, "app");
     for (term, old, new) in [
-        ("declaration", "979392fac", "979392fad"),
         ("max_bytes", "max_bytes = 8", "max_bytes = 7"),
         ("texts", "\"rust\", \"go\"", "\"rust\""),
         ("texts", "values = [\"rust\", \"go\"]", "pattern = \"[a-z]{1,8}\""),
@@ -82,10 +94,16 @@ fn other_terms_than_the_workspace_has_are_errors() {
         let place = reviewed(&REVIEWS.replace(old, new));
         let said = said(check(place.path(), QUIET, &[&app]).arg("--json"));
         let message =
-            format!("the program was built with another `{term}` than protocol/reviews.toml:1 has");
+            format!("the program was built with another `{term}` than protocol/reviews.toml has");
         let expected = ["T0011".into(), "deny".into(), "language".into(), message];
         assert_eq!((said.status, problems(&said)), (1, vec![expected]), "{new}");
+        assert!(lines_of_reviews(&said) == [1], "{said:?}");
     }
+    let place = reviewed(&REVIEWS.replace("979392fac", "979392fad"));
+    let said_of_it = said(check(place.path(), QUIET, &[&app]).arg("--json"));
+    let message = "the review was given for another declaration of the event";
+    let expected = [["C0037", "deny", "language", message].map(str::to_owned)];
+    assert_eq!((said_of_it.status, problems(&said_of_it)), (1, expected.to_vec()));
     let reordered = REVIEWS.replace("\"rust\", \"go\"", "\"go\", \"rust\"");
     assert_eq!(said(&mut check(reviewed(&reordered).path(), QUIET, &[&app])).status, 0);
 }
@@ -121,26 +139,33 @@ fn reviews_are_spoken_of_before_they_expire() {
 fn a_review_of_nothing_is_a_warning() {
     let workspace = workspace();
     let eventless = workspace.build("eventless", Profile::Debug, "eventless");
-    let said = said(check(workspace.root(), QUIET, &[&eventless]).arg("--json"));
+    // What was accepted and is merely not in this program is not missed.
+    assert_eq!(said(&mut check(workspace.root(), QUIET, &[&eventless])).status, 0);
+    drop(workspace);
+    let place = reviewed(&REVIEWS.replace("language", "dialect"));
+    let said = said(check(place.path(), QUIET, &[&eventless]).arg("--json"));
     let message = "this is a review of a text that no event of the given files has";
-    assert_eq!(problems(&said), [["T0011", "warn", "language", message].map(str::to_owned)]);
+    assert_eq!(problems(&said), [["T0011", "warn", "dialect", message].map(str::to_owned)]);
     assert_eq!(said.status, 1);
-    assert_eq!(said.json()["findings"][0]["place"], "protocol/reviews.toml:1");
+    assert_eq!(lines_of_reviews(&said), [1]);
 }
 
 #[test]
-fn an_event_of_two_files_is_a_duplicate() {
+fn an_event_of_two_packages_is_a_duplicate() {
     let workspace = workspace();
-    let app = workspace.build("app", Profile::Debug, "app");
-    let again = workspace.build("again", Profile::Debug, "libagain.rlib");
-    let said = said(check(workspace.root(), QUIET, &[&app, &again]).arg("--annotations"));
+    let packages = ["-p", "app", "-p", "again"];
+    let said = workspace.telemetry(
+        &[&["check", "--offline", "--annotations", "--today", QUIET][..], &packages].concat(),
+    );
     assert_eq!(said.status, 1);
     let lines: Vec<_> = said.stdout.lines().collect();
     let expected = [
-        "::error title=telemetry%3A%3AT0004::(search, failed): the event (search, failed) is the same as (search, fail-ed), which `again::Failed` declares; rename the action of one of them; names that differ only by case, dashes or dots are the same (declared by events::Search)",
+        "::error file=protocol/events/search.proto,line=38,col=1,title=telemetry%3A%3AC0039::",
+        "::error title=telemetry%3A%3AT0004::(search, failed): the event (search, failed) is the same as (search, fail-ed), which `again::Failed` declares (wire); `(search, fail-ed)` there, `(search, failed)` here; rename the action of one of them; names that differ only by case, dashes or dots are the same (declared by events::Search)",
         "::notice title=telemetry%3A%3AT0015::(search, failed), field `token`: a `u64` beyond 9007199254740992 (2^53) is rounded to a double; nothing, if it never gets that far; a smaller type or `max` says so (declared by events::Search)",
     ];
-    assert_eq!(lines, expected);
+    let begins = lines.iter().zip(expected).map(|(line, begin)| line.starts_with(begin));
+    assert!(lines.len() == 3 && begins.into_iter().all(|it| it), "{lines:#?}");
 }
 
 #[test]
@@ -159,16 +184,14 @@ fn what_cannot_be_read_is_not_checked() {
     fs::write(&damaged, bytes).expect("writable");
     refused(&mut check(workspace.root(), QUIET, &[&app, &damaged]), "a text is not UTF-8");
     refused(&mut check(workspace.root(), QUIET, &[Path::new("none")]), "No such file");
+    let root = workspace.root().to_owned();
+    drop(workspace);
     let broken = reviewed("[[audited]]\nfeature = 1\n");
     refused(&mut check(broken.path(), QUIET, &[&app]), "protocol/reviews.toml:2:11: `feature` is");
     let nowhere = tempfile::tempdir().expect("a directory");
     refused(&mut check(nowhere.path(), QUIET, &[&app]), "there is no Cargo.toml");
-    refused(&mut check(workspace.root(), "2026-02-30", &[&app]), "the calendar has no such day");
-    refused(&mut check(workspace.root(), QUIET, &[]), "<PATHS>");
-    refused(
-        check(workspace.root(), QUIET, &[&app]).args(["--json", "--annotations"]),
-        "--annotations",
-    );
+    refused(&mut check(&root, "2026-02-30", &[&app]), "the calendar has no such day");
+    refused(check(&root, QUIET, &[&app]).args(["--json", "--annotations"]), "--annotations");
 }
 
 #[test]

@@ -31,9 +31,7 @@ impl Place {
         let catalog = self.catalog(events);
         let mut command: Command = command();
         command.current_dir(self.0.path()).arg(subcommand).args(arguments);
-        if !events.is_empty() {
-            command.arg(catalog);
-        }
+        command.arg(catalog);
         said(&mut command)
     }
 
@@ -127,10 +125,11 @@ fn absent_is_not_removed_and_removed_is_said() {
     assert_eq!(place.run("diff", &[], std::slice::from_ref(&opened)).status, 0);
     let still = place.run("accept", &["--remove", "search.shown"], &[shown()]);
     assert!(still.status == 2 && still.stderr.contains("still declared"), "{still:?}");
+    let other = opened.clone();
     let removed = place.run("accept", &["--remove", "search.shown"], &[opened]);
     assert_eq!(removed.status, 0, "{removed:?}");
     assert!(place.lock("search").contains("deprecated"));
-    let unknown = place.run("accept", &["--remove", "search.shown"], &[]);
+    let unknown = place.run("accept", &["--remove", "search.shown"], &[other]);
     assert!(unknown.status == 2 && unknown.stderr.contains("no live event"), "{unknown:?}");
 }
 

@@ -8,6 +8,11 @@ use std::{
     sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
+use telemetry_schema::{
+    EventSchema, FieldSchema, Kind, Privacy, Purpose, Stability,
+    lock::{Declared, Lock, lock_path},
+};
+
 /// Name, kind and dependencies of each file below `fixtures/`.
 const FIXTURES: [(&str, &str, &[&str]); 6] = [
     ("events", "lib", &[]),
@@ -56,9 +61,13 @@ pub(crate) fn workspace() -> Workspace {
     static ALONE: Mutex<()> = Mutex::new(());
     let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cargo-telemetry");
+    let workspace = Workspace { root, _alone: alone };
     static WRITTEN: OnceLock<()> = OnceLock::new();
-    WRITTEN.get_or_init(|| write_workspace(&root));
-    Workspace { root, _alone: alone }
+    WRITTEN.get_or_init(|| {
+        write_workspace(&workspace.root);
+        workspace.accept();
+    });
+    workspace
 }
 
 fn write_workspace(root: &Path) {
@@ -98,7 +107,45 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("writable");
 }
 
+/// What one event of the fixtures continues.
+fn broken() -> EventSchema {
+    EventSchema {
+        stability: Stability::Experimental,
+        fields: vec![FieldSchema::new("token", Privacy::Metadata, Kind::U64)],
+        ..EventSchema::new("search", "broken", Purpose::ProductImprovement)
+    }
+}
+
 impl Workspace {
+    /// Accepts the events of the program and of the shared library, unless an
+    /// earlier run has done so: cargo builds anew what is newer.
+    fn accept(&self) {
+        if self.accepted().status == 0 {
+            return;
+        }
+        let path = self.root.join(lock_path("search"));
+        let _ = fs::remove_dir_all(path.parent().expect("a folder"));
+        let lock = Lock::merge_accept(&Lock::default(), &[Declared::from(&broken())]);
+        write(&path, &lock.features["search"].write("search"));
+        let said = self.accepted();
+        assert_eq!(said.status, 0, "{said:?}");
+    }
+
+    fn accepted(&self) -> Said {
+        self.telemetry(&["accept", "--offline", "-p", "app", "-p", "shared"])
+    }
+
+    /// The command as it builds by itself.
+    pub(crate) fn telemetry(&self, arguments: &[&str]) -> Said {
+        let mut command = command();
+        command.current_dir(&self.root).args(arguments);
+        said(
+            command
+                .env("CARGO_TARGET_DIR", self.root.join("target"))
+                .env("CARGO_PROFILE_DEV_DEBUG", "false"),
+        )
+    }
+
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }

@@ -39,5 +39,5 @@ pub(crate) fn start(data_dir: &Path, settings: &Settings) -> Result<Telemetry, T
 }
 
 fn builder(data_dir: &Path) -> TelemetryBuilder {
-    Telemetry::builder(data_dir, env!("CARGO_PKG_VERSION")).accepted(telemetry_sdk::accepted!())
+    Telemetry::builder(telemetry_sdk::accepted!()).data_dir(data_dir)
 }

@@ -97,7 +97,11 @@ impl<'a> Checker<'a> {
         }
         Ok(NewEvent {
             recorded_at: i64::try_from(time.div_euclid(1_000)).unwrap_or(i64::MAX),
-            disposition: self.instance.texts.disposition(self.mode, &event.feature, &event.action),
+            disposition: self.instance.accepted.disposition(
+                self.mode,
+                &event.feature,
+                &event.action,
+            ),
             id: event.id,
             feature: event.feature.into(),
             action: event.action.into(),

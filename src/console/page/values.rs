@@ -92,10 +92,14 @@ fn write_meaning(html: &mut Html, row: &ValueRow<'_>, head: Option<&EventSchema>
 /// Kind, class and owner in a line, then how and under whose review it leaves.
 fn write_terms(html: &mut Html, class: Class, field: &FieldSchema, head: Option<&EventSchema>) {
     html.raw("<p class=\"terms\"><span class=\"kind\">").text(field.kind.as_str());
+    if let Some(unit) = field.unit {
+        html.raw(" in ").text(unit.symbol());
+    }
     html.raw("</span> ").raw(class.meaning());
     if let Some(head) = head {
         html.raw(" · owner ").text(&head.owner);
     }
+    html.raw(".");
     write_granularity(html, field);
     write_waivers(html, &field.waivers);
     html.raw("</p>");

@@ -127,3 +127,6 @@ fn version_of(payload: &Value) -> i32 {
     let version = payload["parameters"]["version"].as_i64().unwrap_or_default();
     i32::try_from(version).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

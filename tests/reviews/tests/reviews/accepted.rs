@@ -13,7 +13,7 @@ use accepting_library as _;
 
 fn main() {
     let directory = std::env::temp_dir().join(format!("telemetry-accepted-{}", std::process::id()));
-    let telemetry = Telemetry::builder(&directory, "1.0.0").accepted(accepted!()).start();
+    let telemetry = Telemetry::builder(accepted!()).data_dir(&directory).start();
     for problem in telemetry.expect("started").not_accepted() {
         println!("{:?}: {problem}", problem.reason);
     }
@@ -40,9 +40,9 @@ fn application() -> (Place, String) {
 }
 
 /// How the comparison goes is tested beside the exporter; this is about which
-/// file it is made with, and that cargo notices a change of it.
+/// files it is made with, and that cargo notices a change of them.
 #[test]
-fn only_the_application_s_own_review_counts() {
+fn only_the_application_s_own_lock_and_review_count() {
     let (place, entry) = application();
     let run = || {
         let output = place.cargo("app", &["run", "--quiet"], &[]);
@@ -50,17 +50,38 @@ fn only_the_application_s_own_review_counts() {
         output.text
     };
     let reviews = "app/protocol/reviews.toml";
-    assert!(run().starts_with("Missing: the event (search, resultsShown) stays"));
+    let said = ["`protocol/events` is missing", "run `cargo telemetry accept`", "T0023"];
+    place.cargo("app", &["build"], &[]).expect_failure(&said);
+    fs::create_dir_all(place.path("app/protocol/events")).expect("a folder");
+    let said = ["`protocol/reviews.toml` is missing", "T0011"];
+    place.cargo("app", &["build"], &[]).expect_failure(&said);
+    place.write(reviews, "");
+    let said = run();
+    assert!(said.contains("Unknown: the event (search, resultsShown) stays"), "{said}");
+    assert!(said.contains("Missing: the event (search, resultsShown) stays"), "{said}");
     place.write(reviews, &entry);
-    // Until here there was no file whose change cargo could see.
-    place.write("app/src/main.rs", &format!("{PROGRAM}\n"));
+    assert!(run().starts_with("Unknown: "));
+
+    let program = Place::target().join("debug/accepting_app");
+    let manifest = place.path("app/Cargo.toml");
+    let arguments = ["cargo-telemetry", "telemetry", "accept", "--manifest-path"].map(Into::into);
+    let arguments = arguments.into_iter().chain([manifest.into_os_string(), program.into()]);
+    let status = cargo_telemetry::run(arguments);
+    assert_eq!(format!("{status:?}"), format!("{:?}", std::process::ExitCode::SUCCESS));
+    let lock = place.path("app/protocol/events/search.proto");
+    assert!(lock.is_file(), "the library's event is accepted");
+    // That the lock has a file more is told by a touch of the reviews.
+    place.write(reviews, &entry);
     assert_eq!(run(), "");
+
     place.write(reviews, &entry.replace("max_bytes = 8", "max_bytes = 9"));
     assert!(run().starts_with("OtherTerms: "));
-    place.write(
-        reviews,
-        &entry.replace("max_bytes = 8", "max_bytes = 900").replace("link", "links"),
-    );
+    let wrong = entry.replace("max_bytes = 8", "max_bytes = 900").replace("link", "links");
+    place.write(reviews, &wrong);
     let said = ["protocol/reviews.toml:7:13: ", "unknown key `links`", "no `link`", "T0011"];
+    place.cargo("app", &["build"], &[]).expect_failure(&said);
+    place.write(reviews, &entry);
+    fs::write(lock, "syntax = \"proto3\";\n").expect("writable");
+    let said = ["protocol/events/search.proto:1:1: ", "T0023"];
     place.cargo("app", &["build"], &[]).expect_failure(&said);
 }

@@ -140,6 +140,11 @@ impl Place {
         self.write(path, &text.replace(old, new));
     }
 
+    /// Where cargo puts what it builds, of all places.
+    pub(crate) fn target() -> PathBuf {
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("reviews/target")
+    }
+
     pub(crate) fn review(&self, text: &str) {
         self.write("protocol/reviews.toml", text);
     }
@@ -175,7 +180,7 @@ impl Place {
             .current_dir(directory)
             .args(arguments)
             .args(["--offline", "--color", "never"])
-            .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("reviews/target"))
+            .env("CARGO_TARGET_DIR", Self::target())
             .env("CARGO_PROFILE_DEV_DEBUG", "false")
             .env_remove("RUSTFLAGS")
             .envs(variables.iter().copied())
