@@ -100,7 +100,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
 /// # Errors
 /// When the lock, the reviews or a file of the reference cannot be read, or a
 /// file that is not of this command is in the place of one.
-#[allow(dead_code, reason = "for the check of a workspace")]
 pub(crate) fn stale(root: &Path) -> Result<Vec<Stale>, CommandError> {
     let folder = root.join(REFERENCE_FOLDER);
     if !folder.is_dir() {
