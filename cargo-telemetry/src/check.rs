@@ -14,7 +14,7 @@ use telemetry_schema::{
     Date,
     compare::WORDS,
     days_of_clock, lint,
-    lock::{LOCK_FOLDER, LockedFeature},
+    lock::{LOCK_FOLDER, Lock, LockedFeature},
     rules::REFERENCE,
 };
 
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, Comman
     let mut changed = changes::of_build(&lock, &program.events);
     raise(&mut changed, arguments.accepted, &workspace);
     found.extend(changed);
-    found.extend(reference(&workspace)?);
+    found.extend(reference(&workspace, &lock.lock)?);
     found.extend(program.disagreements.iter().cloned().map(Diagnostic::from));
     diagnostic::sort(&mut found);
     print(&if arguments.json {
@@ -106,8 +106,8 @@ fn raise(changes: &mut [Diagnostic], accepted: bool, workspace: &Workspace) {
 }
 
 /// Whether people read what the lock says.
-fn reference(workspace: &Workspace) -> Result<Option<Diagnostic>, CommandError> {
-    let stale = docs::stale(&workspace.root)?;
+fn reference(workspace: &Workspace, lock: &Lock) -> Result<Option<Diagnostic>, CommandError> {
+    let stale = docs::stale(&workspace.root, lock)?;
     let Some(first) = stale.first() else { return Ok(None) };
     let more = match stale.len() - 1 {
         0 => " is".to_owned(),
