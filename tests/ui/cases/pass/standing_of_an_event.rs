@@ -4,7 +4,7 @@ use telemetry_core::telemetry_event;
 
 /// A search was made.
 #[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "billing")]
-#[telemetry(stability = "stable", expires = "2027-06-30", renamed_from = "search.shown")]
+#[telemetry(stability = "stable", expires = "2027-06-30")]
 #[telemetry(billing(product = "search_2", category = "queries.all"))]
 struct Made;
 
@@ -16,7 +16,7 @@ enum Index {
     #[telemetry(action = "built", stability = "stable", expires = "2027-06-30")]
     Built,
     /// The index was removed.
-    #[telemetry(action = "removed", renamed_from = "old.index.removed", billing(category = "hours", product = "index"))]
+    #[telemetry(action = "removed", billing(category = "hours", product = "index"))]
     Removed,
 }
 
