@@ -91,19 +91,29 @@ impl<T: ?Sized> Field<T> {
     }
 }
 
+/// The kind of all enums.
+const ENUM: u8 = Kind::Enum.code();
+
 /// The comparison with what was accepted. One call for each field: what a
 /// declaration costs to compile is above all the calls that it makes.
 impl<T: ?Sized> Field<T> {
     /// Checks that the type is what was accepted.
     #[track_caller]
     pub const fn accepted(self, kind: u8, optional: bool) {
-        Accepted::live(kind, optional).check(self.kind);
+        let ValueKind { code, optional: resolved, fingerprint, .. } = self.kind;
+        // Said here, so that the usual case needs no other function.
+        if code != kind || resolved != optional || fingerprint != 0 {
+            Accepted::live(kind, optional).check(self.kind);
+        }
     }
 
     /// The same of an enum, with its codes and their fingerprint.
     #[track_caller]
     pub const fn accepted_codes(self, codes: &'static [u8], fingerprint: u64, optional: bool) {
-        Accepted::live(Kind::Enum.code(), optional).codes(fingerprint, codes).check(self.kind);
+        let ValueKind { code, optional: resolved, fingerprint: declared, .. } = self.kind;
+        if code != ENUM || resolved != optional || declared != fingerprint {
+            Accepted::live(ENUM, optional).codes(fingerprint, codes).check(self.kind);
+        }
     }
 
     /// Checks that the type is that of a removed field with the same key.
@@ -115,7 +125,7 @@ impl<T: ?Sized> Field<T> {
     /// The same of an enum, with its codes and their fingerprint.
     #[track_caller]
     pub const fn reused_codes(self, codes: &'static [u8], fingerprint: u64) {
-        Accepted::removed(Kind::Enum.code()).codes(fingerprint, codes).check(self.kind);
+        Accepted::removed(ENUM).codes(fingerprint, codes).check(self.kind);
     }
 }
 
