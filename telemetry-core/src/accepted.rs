@@ -18,34 +18,29 @@ use crate::{codes::Entries, message::Message, value::ValueKind};
 
 /// What was accepted of a field.
 #[derive(Debug, Clone, Copy)]
-pub struct Accepted {
+pub(crate) struct Accepted {
     kind: u8,
     optional: bool,
     /// The field was removed, and its key is declared again.
     removed: bool,
     fingerprint: u64,
-    codes: &'static [Code],
+    /// The codes of its enum, those that were given up included.
+    codes: &'static [u8],
 }
-
-/// Number, name and description of a code, and whether it is still declared.
-type Code = (i32, &'static str, &'static str, bool);
 
 impl Accepted {
     /// A field of this kind.
-    #[must_use]
-    pub const fn live(kind: u8, optional: bool) -> Self {
+    pub(crate) const fn live(kind: u8, optional: bool) -> Self {
         Self { kind, optional, removed: false, fingerprint: 0, codes: &[] }
     }
 
     /// A field of this kind that was removed.
-    #[must_use]
-    pub const fn removed(kind: u8) -> Self {
-        Self { removed: true, ..Self::live(kind, false) }
+    pub(crate) const fn removed(kind: u8) -> Self {
+        Self { kind, optional: false, removed: true, fingerprint: 0, codes: &[] }
     }
 
     /// The codes of its enum.
-    #[must_use]
-    pub const fn codes(mut self, fingerprint: u64, codes: &'static [Code]) -> Self {
+    pub(crate) const fn codes(mut self, fingerprint: u64, codes: &'static [u8]) -> Self {
         self.fingerprint = fingerprint;
         self.codes = codes;
         self
@@ -72,7 +67,7 @@ impl Accepted {
     const fn check_codes(self, table: &'static [u8]) {
         let mut entries = Entries::of(table);
         while let Some(new) = entries.next() {
-            let old = self.numbered(new.code);
+            let old = numbered(self.codes, new.code);
             let namesake = self.namesake(new);
             let old_name_is = match old {
                 Some(old) => declares(table, old.name),
@@ -84,63 +79,44 @@ impl Accepted {
                 refuse_code(said, before, Some(new));
             }
         }
-        let mut at = 0;
-        while at < self.codes.len() {
-            let old = words(self.codes[at]);
+        let mut accepted = Entries::of(self.codes);
+        while let Some(old) = accepted.next() {
             let elsewhere =
                 Elsewhere { new_name_was: false, old_name_is: declares(table, old.name) };
-            if !has_number(table, old.code)
+            if numbered(table, old.code).is_none()
                 && let Some(said) = missing_code(old, elsewhere)
             {
                 refuse_code(said, Some(old), None);
             }
-            at += 1;
         }
-    }
-
-    const fn numbered(&self, code: i32) -> Option<CodeWords<'static>> {
-        let mut at = 0;
-        while at < self.codes.len() {
-            if self.codes[at].0 == code {
-                return Some(words(self.codes[at]));
-            }
-            at += 1;
-        }
-        None
     }
 
     /// What was accepted under this name and another number.
     const fn namesake(&self, new: CodeWords<'_>) -> Option<CodeWords<'static>> {
-        let mut at = 0;
-        while at < self.codes.len() {
-            let (code, name, ..) = self.codes[at];
-            if code != new.code && same(name, new.name) {
-                return Some(words(self.codes[at]));
+        let mut entries = Entries::of(self.codes);
+        while let Some(code) = entries.next() {
+            if code.code != new.code && same(code.name, new.name) {
+                return Some(code);
             }
-            at += 1;
         }
         None
     }
 }
 
-const fn words((code, name, description, live): Code) -> CodeWords<'static> {
-    CodeWords { code, name, description, live }
+const fn numbered(table: &'static [u8], number: i32) -> Option<CodeWords<'static>> {
+    let mut entries = Entries::of(table);
+    while let Some(code) = entries.next() {
+        if code.code == number {
+            return Some(code);
+        }
+    }
+    None
 }
 
 const fn declares(table: &'static [u8], name: &str) -> bool {
     let mut entries = Entries::of(table);
     while let Some(code) = entries.next() {
         if same(code.name, name) {
-            return true;
-        }
-    }
-    false
-}
-
-const fn has_number(table: &'static [u8], number: i32) -> bool {
-    let mut entries = Entries::of(table);
-    while let Some(code) = entries.next() {
-        if code.code == number {
             return true;
         }
     }

@@ -60,7 +60,8 @@ impl CodeTable {
 const DAMAGED: &str =
     "a code table comes from `#[derive(MetadataValue)]` alone; use the derive [telemetry::T0022]";
 
-/// The entries of an encoded table, one after the other.
+/// The entries of an encoded table, one after the other. In a table of the lock
+/// an entry that was given up says so in a field of its own, number 4.
 pub(crate) struct Entries {
     rest: &'static [u8],
 }
@@ -84,13 +85,17 @@ impl Entries {
     }
 }
 
+/// The tag of what only the lock says of an entry.
+const GIVEN_UP: u8 = 0x20;
+
 /// Code, name and description of one entry.
 const fn words(mut message: &'static [u8]) -> CodeWords<'static> {
     let code = code_of(message);
-    let (mut name, mut description) = ("", "");
+    let (mut name, mut description, mut live) = ("", "", true);
     while let [tag, after @ ..] = message {
         let (value, after) = varint(after);
         message = after;
+        live &= *tag != GIVEN_UP;
         if *tag == 0x12 || *tag == 0x1a {
             let (text, after) = after.split_at(value);
             message = after;
@@ -102,7 +107,7 @@ const fn words(mut message: &'static [u8]) -> CodeWords<'static> {
             }
         }
     }
-    CodeWords { code, name, description, live: true }
+    CodeWords { code, name, description, live }
 }
 
 /// The code with which an entry begins, 1 to 2147483647.

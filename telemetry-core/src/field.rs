@@ -91,11 +91,41 @@ impl<T: ?Sized> Field<T> {
     }
 }
 
+/// The kind of all enums.
+const ENUM: u8 = Kind::Enum.code();
+
+/// The comparison with what was accepted. One call for each field: what a
+/// declaration costs to compile is above all the calls that it makes.
 impl<T: ?Sized> Field<T> {
     /// Checks that the type is what was accepted.
     #[track_caller]
-    pub const fn accepted(self, accepted: Accepted) {
-        accepted.check(self.kind);
+    pub const fn accepted(self, kind: u8, optional: bool) {
+        let ValueKind { code, optional: resolved, fingerprint, .. } = self.kind;
+        // Said here, so that the usual case needs no other function.
+        if code != kind || resolved != optional || fingerprint != 0 {
+            Accepted::live(kind, optional).check(self.kind);
+        }
+    }
+
+    /// The same of an enum, with its codes and their fingerprint.
+    #[track_caller]
+    pub const fn accepted_codes(self, codes: &'static [u8], fingerprint: u64, optional: bool) {
+        let ValueKind { code, optional: resolved, fingerprint: declared, .. } = self.kind;
+        if code != ENUM || resolved != optional || declared != fingerprint {
+            Accepted::live(ENUM, optional).codes(fingerprint, codes).check(self.kind);
+        }
+    }
+
+    /// Checks that the type is that of a removed field with the same key.
+    #[track_caller]
+    pub const fn reused(self, kind: u8) {
+        Accepted::removed(kind).check(self.kind);
+    }
+
+    /// The same of an enum, with its codes and their fingerprint.
+    #[track_caller]
+    pub const fn reused_codes(self, codes: &'static [u8], fingerprint: u64) {
+        Accepted::removed(ENUM).codes(fingerprint, codes).check(self.kind);
     }
 }
 
@@ -218,8 +248,14 @@ impl<T: ?Sized> Text<T> {
 
     /// Checks that the type is what was accepted.
     #[track_caller]
-    pub const fn accepted(self, accepted: Accepted) {
-        accepted.check(ValueKind::text(self.optional));
+    pub const fn accepted(self, kind: u8, optional: bool) {
+        Accepted::live(kind, optional).check(ValueKind::text(self.optional));
+    }
+
+    /// Checks that the type is that of a removed field with the same key.
+    #[track_caller]
+    pub const fn reused(self, kind: u8) {
+        Accepted::removed(kind).check(ValueKind::text(self.optional));
     }
 
     /// Where the kind stands in the record, and which field it is.
@@ -255,19 +291,21 @@ pub(crate) const fn complete<const N: usize>(base: &[u8], kinds: &[OpenKind]) ->
         if !kind.table.is_empty() {
             // Field 9 of the event, and in it field 1: the position. At most
             // 64 fields, so the position is one byte.
-            let [a, b, c] = wide::<3>(kind.table.len() + 2);
-            put(&mut out, end, &[0x4a, a, b, c, 0x08, field as u8]);
+            out[end] = 0x4a;
+            put_length::<3>(&mut out, end + 1, kind.table.len() + 2);
+            out[end + 4] = 0x08;
+            out[end + 5] = field as u8;
             put(&mut out, end + TABLE_FRAME, kind.table);
             end += TABLE_FRAME + kind.table.len();
         }
         next += 1;
     }
     // A catalog entry's tag, then the length of four bytes.
-    put(&mut out, 1, &wide::<4>(N - 5));
+    put_length::<4>(&mut out, 1, N - 5);
     out
 }
 
-/// Writes `bytes` at this place. Whole slices: constant evaluation pays for
+/// Writes `bytes` at this place. A whole slice: constant evaluation pays for
 /// each step of a loop.
 const fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
     let (_, rest) = out.split_at_mut(at);
@@ -275,18 +313,17 @@ const fn put(out: &mut [u8], at: usize, bytes: &[u8]) {
     place.copy_from_slice(bytes);
 }
 
-/// A length in exactly `N` bytes, which protobuf reads like the shortest form.
-const fn wide<const N: usize>(length: usize) -> [u8; N] {
+/// Writes a length in exactly `N` bytes, which protobuf reads like the shortest
+/// form.
+const fn put_length<const N: usize>(out: &mut [u8], at: usize, length: usize) {
     assert!(
         length >> (7 * N) == 0,
         "the descriptions of this declaration are too long; shorten them"
     );
-    let mut out = [0; N];
-    let mut at = 0;
-    while at < N {
-        out[at] = (length >> (7 * at)) as u8 & 0x7f | 0x80;
-        at += 1;
+    let mut next = 0;
+    while next < N {
+        let more = if next + 1 < N { 0x80 } else { 0 };
+        out[at + next] = (length >> (7 * next)) as u8 & 0x7f | more;
+        next += 1;
     }
-    out[N - 1] &= 0x7f;
-    out
 }

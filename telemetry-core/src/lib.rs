@@ -150,7 +150,6 @@ pub mod __private {
     };
 
     pub use crate::{
-        accepted::Accepted,
         codes::CodeTable,
         context::{Client, FeatureFlag, Name},
         event::Schema,

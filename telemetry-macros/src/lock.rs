@@ -4,6 +4,7 @@
 //! are the tokens that each change is shown at. What only the compiler knows of
 //! a field is compared by the compiler: see `expand::accepted`.
 
+mod codes;
 mod known;
 mod part;
 mod place;
@@ -11,7 +12,7 @@ mod place;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use telemetry_schema::{
-    EventSchema,
+    EventSchema, FieldSchema, Kind,
     compare::{ChangeLevel, compare_all},
     lock::{Declared, Lock, LockedField},
     rules,
@@ -23,6 +24,7 @@ use crate::{
     record,
     report::Report,
 };
+pub(crate) use codes::encoded as encoded_codes;
 use part::Part;
 
 /// What was accepted of an event.
@@ -36,6 +38,14 @@ impl Accepted {
     /// What was accepted under this key.
     pub(crate) fn field(&self, key: &str) -> Option<&LockedField> {
         self.fields.iter().find(|field| field.schema.key == key)
+    }
+
+    /// The kind of the field of this key and whether it is optional, where the
+    /// compiler accepts no other; not of an enum, whose codes may be new.
+    pub(crate) fn settled(&self, key: &str) -> Option<(Kind, bool)> {
+        let field = self.field(key).filter(|field| field.is_live())?;
+        let FieldSchema { kind, optional, .. } = field.schema;
+        (kind != Kind::Enum).then_some((kind, optional))
     }
 }
 

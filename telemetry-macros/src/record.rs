@@ -93,7 +93,8 @@ pub(crate) struct Record {
     /// bytes.
     pub(crate) bytes: Vec<u8>,
     /// Where the kinds stand that only the compiler knows, in the order of the
-    /// fields; whether the field is optional stands two bytes later.
+    /// fields that are not settled; whether the field is optional stands two
+    /// bytes later.
     pub(crate) holes: Vec<usize>,
 }
 
@@ -102,9 +103,18 @@ const OPEN_FRAME: [u8; 5] = [0x0a, 0, 0, 0, 0];
 
 impl Record {
     pub(crate) fn of(container: &Container<'_>, event: &Event<'_>, schema: &EventSchema) -> Self {
-        let (body, places) = schema.encode_open();
-        let open = container.open_fields(event).map(|(position, _)| places[position]);
-        let holes: Vec<usize> = open.map(|place| place + OPEN_FRAME.len()).collect();
+        let (mut body, places) = schema.encode_open();
+        let mut holes = Vec::new();
+        for (position, field) in container.open_fields(event) {
+            let place = places[position];
+            match event.accepted.settled(&field.key()) {
+                Some((kind, optional)) => {
+                    body[place] = kind.code();
+                    body[place + 2] = u8::from(optional);
+                }
+                None => holes.push(place + OPEN_FRAME.len()),
+            }
+        }
         if holes.is_empty() {
             let mut bytes = Vec::new();
             put_bytes_field(&mut bytes, 1, &body);

@@ -5,6 +5,7 @@
 //! schema: the rest of the program then has no second wave of errors, and the
 //! types of the fields are still checked in the same build.
 
+mod checks;
 mod event;
 mod proof;
 mod schema;

@@ -47,7 +47,9 @@ fn record_static(
     at: usize,
     schema: &EventSchema,
 ) -> TokenStream {
-    let proofs = container.proofs(event, at);
+    // What was accepted is what the compiler finds, or the build fails.
+    let mut proofs = container.proofs(event, at);
+    proofs.retain(|proof| event.accepted.settled(&proof.field.key()).is_none());
     let record = Record::of(container, event, schema);
     let bytes = Literal::byte_string(&record.bytes);
     let length = Literal::usize_unsuffixed(record.bytes.len());
