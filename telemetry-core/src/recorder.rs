@@ -3,7 +3,14 @@
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use crate::{
-    Context, Declaration, Event, context, event::Schema, journal::Journal, section, values::Values,
+    Declaration, Event,
+    event::Schema,
+    journal::{
+        Journal, local,
+        local::Local,
+        switch::{Refusal, Switch},
+    },
+    section,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -27,11 +34,14 @@ impl<E: Event> Recorder<E> {
     /// Never waits for a disk or a network, never panics and never fails the
     /// caller. What cannot be kept is counted by reason and can be seen in
     /// [`Losses`](crate::journal::Losses).
+    #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.journal.is_on() {
-            let mut values = Values::new();
-            event.hand_over(&mut values);
-            self.inner.keep(&mut values);
+        if self.inner.is_on() {
+            local::with(|local| {
+                local.values.clear();
+                event.hand_over(&mut local.values);
+                self.inner.keep(local);
+            });
         }
     }
 }
@@ -39,32 +49,55 @@ impl<E: Event> Recorder<E> {
 /// The part that is the same for all events, so that it is compiled once.
 #[derive(Clone)]
 struct Inner {
+    /// The journal's own, one step nearer.
+    switch: Arc<Switch>,
     journal: Journal,
-    /// Empty if the declaration is not one that the macro wrote.
-    events: Arc<[&'static Declaration]>,
+    /// Empty if the declaration is not one that the macro wrote. With their
+    /// numbers in the journal.
+    events: Arc<[(&'static Declaration, u32)]>,
 }
 
 impl Inner {
     fn new(journal: &Journal, schemas: &'static [Schema]) -> Self {
         let records = || schemas.iter().map(Schema::record);
         section::note(records());
-        let events: Option<Arc<[_]>> = records().map(Declaration::of).collect();
-        Self { journal: journal.clone(), events: events.unwrap_or_default() }
+        let known = |record| {
+            let declaration = Declaration::of(record)?;
+            Some((declaration, journal.number_of(record, declaration)))
+        };
+        let events: Option<Arc<[_]>> = records().map(known).collect();
+        let events = events.unwrap_or_default();
+        Self { switch: journal.switch(), journal: journal.clone(), events }
     }
 
-    fn keep(&self, values: &mut Values) {
-        let declared = self.events.get(values.schema()).filter(|it| it.agrees(values));
-        let Some(declaration) = declared else {
+    #[inline]
+    fn is_on(&self) -> bool {
+        match self.switch.refusal() {
+            None => true,
+            Some(Refusal::Off) => false,
+            Some(refusal) => {
+                self.refuse(refusal);
+                false
+            }
+        }
+    }
+
+    #[cold]
+    fn refuse(&self, refusal: Refusal) {
+        self.journal.count_refused(refusal);
+    }
+
+    fn keep(&self, local: &mut Local) {
+        let values = &mut local.values;
+        let declared = self.events.get(values.schema()).filter(|(it, _)| it.agrees(values));
+        let Some(declared @ (declaration, _)) = declared else {
             return self.journal.count_not_declared();
         };
-        if declaration.has_expired() {
+        if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
         }
-        let mut context = context::current();
-        if !declaration.review(values) {
-            context = context.as_ref().map(Context::without_identity);
-        }
-        self.journal.append(declaration, values, context);
+        let identity = !declaration.has_texts() || declaration.review(values);
+        self.journal.append(*declared, local, identity);
     }
 }
 

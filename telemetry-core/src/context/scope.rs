@@ -19,6 +19,19 @@ pub(crate) fn current() -> Option<Context> {
     CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
 }
 
+/// Looks at the context of this thread without counting one more owner of it.
+/// None while a thread ends.
+#[inline]
+pub(crate) fn with_current<T>(look: impl FnOnce(Option<&Context>) -> T) -> T {
+    let mut look = Some(look);
+    let mut once = |context: Option<&Context>| look.take().map(|look| look(context));
+    let looked = CURRENT.try_with(|current| once(current.borrow().as_ref()));
+    match looked.ok().flatten().or_else(|| once(None)) {
+        Some(seen) => seen,
+        None => unreachable!("it looks at one of the two"),
+    }
+}
+
 fn replace(context: Option<Context>) -> Option<Context> {
     CURRENT.try_with(|current| current.replace(context)).ok().flatten()
 }

@@ -1,0 +1,3 @@
+//! Tests of the journal by its parts.
+
+mod kept;
