@@ -34,6 +34,8 @@ pub struct Declaration {
     reviewed: Option<ReviewedTexts>,
     /// The first day, since the epoch, on which it is no longer recorded.
     expires: Option<i64>,
+    /// Whether it has numbers only, none of them coarser than it is, and no end.
+    plain: bool,
 }
 
 impl Declaration {
@@ -71,11 +73,14 @@ impl Declaration {
         let [schema] = catalog.events() else { return None };
         let numbers = || schema.fields.iter().filter(|it| it.privacy == Privacy::Metadata);
         let coarser = numbers().map(|field| field.granularity.clone()).enumerate();
+        let coarser: Vec<_> = coarser.filter(|(_, granularity)| !granularity.is_exact()).collect();
+        let plain = coarser.is_empty() && texts(schema).0 == 0 && schema.expires.is_none();
         Some(Self {
+            plain,
+            coarser,
             template: Template::of(schema),
             numbers: numbers().count(),
             kinds: Kinds::of(numbers().map(|field| field.kind.code())),
-            coarser: coarser.filter(|(_, granularity)| !granularity.is_exact()).collect(),
             texts: texts(schema),
             reviewed: ReviewedTexts::of(schema).ok()?,
             expires: schema.expires.map(Date::days_since_epoch),
@@ -89,9 +94,16 @@ impl Declaration {
         &self.schema
     }
 
+    /// Whether these are values that the macro would hand over for this event,
+    /// and nothing else is to be looked at before they are kept: no text, no
+    /// rounding, no day on which it ends, nothing that was left out.
+    #[inline]
+    pub(crate) fn takes_as_they_are(&self, values: &Values) -> bool {
+        self.plain && values.are_only(self.numbers, &self.kinds)
+    }
+
     /// Whether these are values that the macro would hand over for this event:
     /// each of its declared kind, rounded as declared, and none too many.
-    #[inline]
     pub(crate) fn agrees(&self, values: &Values) -> bool {
         values.are(self.numbers, &self.kinds)
             && values.texts() == self.texts

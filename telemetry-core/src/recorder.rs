@@ -88,6 +88,20 @@ impl Inner {
     }
 
     fn keep(&self, local: &mut Local) {
+        let declared = self.events.get(local.values.schema());
+        let kept = declared.is_some_and(|(declaration, number)| {
+            declaration.takes_as_they_are(&local.values)
+                && self.journal.append_numbers(*number, local)
+        });
+        if !kept {
+            self.keep_checked(local);
+        }
+    }
+
+    /// The same for any event, with everything that there may be to look at.
+    #[cold]
+    #[inline(never)]
+    fn keep_checked(&self, local: &mut Local) {
         let values = &mut local.values;
         let declared = self.events.get(values.schema()).filter(|(it, _)| it.agrees(values));
         let Some(declared @ (declaration, _)) = declared else {

@@ -25,6 +25,9 @@ pub struct Values {
     kinds: Kinds,
     /// More was handed over than an event can have.
     surplus: bool,
+    /// There is more to look at than numbers: one of the fields below, or
+    /// `surplus`, is not as it was made.
+    special: bool,
     /// A bit for each text that is audited.
     audited: u64,
     texts: Vec<Option<String>>,
@@ -68,6 +71,16 @@ impl Kinds {
     }
 }
 
+/// A number that is not finite is left out and counted. Given no more than it
+/// changes, so that the compiler knows the rest beforehand: how many numbers an
+/// event has, and of which kinds.
+#[cold]
+#[inline(never)]
+fn leave_out(slot: &mut f64, not_finite: &mut u64) {
+    let number = std::mem::replace(slot, Number::ABSENT.0);
+    *not_finite += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
+}
+
 macro_rules! primitives {
     ($($name:ident),*) => {$(
         /// Takes exactly this primitive type.
@@ -86,6 +99,7 @@ impl Values {
             numbers: [0.0; MAX_FIELDS],
             kinds: Kinds::NONE,
             surplus: false,
+            special: false,
             audited: 0,
             texts: Vec::new(),
             not_finite: 0,
@@ -99,7 +113,15 @@ impl Values {
     pub(crate) fn clear(&mut self) {
         self.schema = usize::MAX;
         self.count = 0;
+        if self.special {
+            self.clear_special();
+        }
+    }
+
+    #[cold]
+    fn clear_special(&mut self) {
         self.surplus = false;
+        self.special = false;
         self.audited = 0;
         self.texts.clear();
         self.not_finite = 0;
@@ -126,21 +148,16 @@ impl Values {
         let at = self.count;
         let Some(slot) = self.numbers.get_mut(at) else {
             self.surplus = true;
+            self.special = true;
             return;
         };
         *slot = number.0;
         self.count = at + 1;
         self.kinds.set(at, kind);
         if !number.0.is_finite() {
-            self.leave_out(at);
+            self.special = true;
+            leave_out(slot, &mut self.not_finite);
         }
-    }
-
-    /// A number that is not finite is left out and counted.
-    #[cold]
-    fn leave_out(&mut self, at: usize) {
-        let number = std::mem::replace(&mut self.numbers[at], Number::ABSENT.0);
-        self.not_finite += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
     }
 
     primitives!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
@@ -150,8 +167,10 @@ impl Values {
         let text = field.text(value);
         if self.texts.len() >= MAX_FIELDS {
             self.surplus = true;
+            self.special = true;
             return;
         }
+        self.special = true;
         self.audited |= u64::from(field.is_audited()) << self.texts.len();
         let fits = text.filter(|text| text.len() <= MAX_PRIVATE_TEXT);
         self.too_long += u64::from(fits.is_none() && text.is_some());
@@ -179,6 +198,13 @@ impl Values {
         &self.numbers[..self.count]
     }
 
+    /// Whether these are so many numbers of these kinds and nothing else, all
+    /// of them finite or absent.
+    #[inline]
+    pub(crate) fn are_only(&self, count: usize, kinds: &Kinds) -> bool {
+        self.count == count && !self.special && self.kinds.are(kinds, count)
+    }
+
     /// Whether there are so many numbers, of these kinds, and not too many of
     /// anything.
     #[inline]
@@ -187,7 +213,6 @@ impl Values {
     }
 
     /// Whether anything was left out and is to be counted.
-    #[inline]
     pub(crate) const fn left_out(&self) -> bool {
         (self.not_finite | self.too_long | self.not_reviewed) != 0
     }

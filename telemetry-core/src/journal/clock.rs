@@ -60,8 +60,13 @@ impl Counter {
     pub(super) fn now(self) -> u64 {
         match self {
             Self::Processor => processor_counter(),
-            Self::System(start) => start.elapsed().as_nanos() as u64,
+            Self::System(start) => Self::since(start),
         }
+    }
+
+    #[inline(never)]
+    fn since(start: Instant) -> u64 {
+        start.elapsed().as_nanos() as u64
     }
 
     /// The number and the nanoseconds since the epoch at the same moment: of a

@@ -55,14 +55,21 @@ impl Local {
 
     /// The writer of this thread for the journal that it has entered, and the
     /// values.
-    #[inline]
     pub(super) fn parts(&mut self, journal: &Segments) -> (&mut Writer, &Values) {
         debug_assert_eq!(self.current.number, journal.number);
         (&mut self.current.writer, &self.values)
     }
 
-    /// Makes this the journal that the thread records into.
+    /// Writes the numbers that the thread has into the journal that it has
+    /// entered, if it is this one and that needs nothing new.
     #[inline]
+    pub(super) fn record_numbers(&mut self, journal: &Segments, declaration: u32) -> bool {
+        let place = &mut self.current;
+        place.number == journal.number
+            && place.writer.numbers(journal.counter, declaration, self.values.numbers())
+    }
+
+    /// Makes this the journal that the thread records into.
     pub(super) fn enter(&mut self, journal: &Arc<Segments>) {
         if self.current.number != journal.number {
             self.change(journal);

@@ -226,6 +226,16 @@ impl Journal {
         }
     }
 
+    /// Keeps the event whose numbers the thread has, if that needs nothing new:
+    /// the path of nearly every event.
+    #[inline]
+    pub(crate) fn append_numbers(&self, declaration: u32, local: &mut Local) -> bool {
+        match &self.shared.store {
+            Store::InMemory(_) => false,
+            Store::Segments(segments, _) => local.record_numbers(segments, declaration),
+        }
+    }
+
     /// Keeps the event whose values the thread has, or counts why not. With its
     /// identity, if it may leave with one.
     pub(crate) fn append(
@@ -340,7 +350,6 @@ fn anonymous(context: Option<Context>) -> Option<Context> {
     context.as_ref().map(Context::without_identity)
 }
 
-#[inline]
 fn count_left_out(counters: &Counters, values: &Values) {
     if values.left_out() {
         let add = |counter: &AtomicU64, count| counter.fetch_add(count, Ordering::Relaxed);

@@ -28,7 +28,7 @@ use super::{
     taker::Taker,
     writer::{Recorded, Writer},
 };
-use crate::{Declaration, context::with_current};
+use crate::{Declaration, context};
 
 /// What an event takes about, with ten numbers: how a number of events becomes
 /// a number of segments.
@@ -136,14 +136,12 @@ impl Segments {
         Ok(segments)
     }
 
-    /// Writes the event whose values the thread has; false if there is no room.
-    #[inline]
+    /// Writes the event whose values the thread has, with the context of the
+    /// thread; false if there is no room.
     pub(super) fn record(&self, local: &mut Local, declaration: u32, identity: bool) -> bool {
-        with_current(|context| {
-            let (writer, values) = local.parts(self);
-            let event = Recorded { declaration, values, context, identity };
-            writer.event(self, &event) || self.record_in_shared(&event)
-        })
+        let (writer, values) = local.parts(self);
+        let event = Recorded { declaration, values, context: context::current(), identity };
+        writer.event(self, &event) || self.record_in_shared(&event)
     }
 
     #[cold]

@@ -7,12 +7,13 @@
 use std::sync::{Arc, atomic::AtomicU64};
 
 use super::{
+    clock::Counter,
     format::{self, HAS_TEXTS, Kind, SEGMENT_WORDS, WITHOUT_IDENTITY, publish, publish_event},
     segment::{Segment, begin},
     segments::Segments,
     surroundings,
 };
-use crate::{Context, values::Values};
+use crate::{Context, context::current_address, values::Values};
 
 /// The most words that the texts of an event take: what a segment holds, less
 /// room for its header, a context and the numbers.
@@ -23,7 +24,7 @@ pub(super) struct Recorded<'a> {
     /// The number of its declaration in this journal.
     pub(super) declaration: u32,
     pub(super) values: &'a Values,
-    pub(super) context: Option<&'a Context>,
+    pub(super) context: Option<Context>,
     /// Whether it leaves with the identity of its context.
     pub(super) identity: bool,
 }
@@ -33,29 +34,45 @@ pub(super) struct Recorded<'a> {
 pub(super) struct Writer {
     segment: Option<Arc<Segment>>,
     at: usize,
-    /// The context that was written last, and where.
-    context: Option<(Context, usize)>,
+    /// The address of the context that was written last, 0 for none, and where
+    /// it stands. It lives as long as it is noted here, so that no other one
+    /// has its address.
+    context: (usize, usize),
+    _alive: Option<Context>,
 }
 
 impl Writer {
     pub(super) const fn new() -> Self {
-        Self { segment: None, at: 0, context: None }
+        Self { segment: None, at: 0, context: (0, 0), _alive: None }
     }
 
-    /// Writes an event; false when the journal has no room.
+    /// Writes an event of numbers, if that needs nothing new: the segment has
+    /// room, and the context of the thread is that of the event before.
     #[inline]
-    pub(super) fn event(&mut self, journal: &Segments, event: &Recorded<'_>) -> bool {
-        self.put(journal, event) || self.put_in_next(journal, event)
+    pub(super) fn numbers(&mut self, counter: Counter, declaration: u32, numbers: &[f64]) -> bool {
+        let (address, place) = self.context;
+        let Some(segment) = self.segment.as_ref().filter(|_| address == current_address()) else {
+            return false;
+        };
+        let event = (0, references(declaration, place), numbers, || counter.now());
+        let done = publish_event(&*segment.memory, self.at, segment.id.seed(), event);
+        if done {
+            self.at += numbers.len() + 3;
+        }
+        done
     }
 
-    /// Once more, in another segment. What does not fit into an empty one fits
-    /// into none.
+    /// Writes any event; false when the journal has no room. What does not fit
+    /// into an empty segment fits into none.
     #[cold]
-    fn put_in_next(&mut self, journal: &Segments, event: &Recorded<'_>) -> bool {
+    pub(super) fn event(&mut self, journal: &Segments, event: &Recorded<'_>) -> bool {
+        if self.put(journal.counter, event) {
+            return true;
+        }
         while let Some((segment, at)) = self.roll(journal) {
             self.segment = Some(segment);
             self.at = at;
-            if self.put(journal, event) {
+            if self.put(journal.counter, event) {
                 return true;
             }
             if at == begin() {
@@ -66,60 +83,63 @@ impl Writer {
     }
 
     fn roll(&mut self, journal: &Segments) -> Option<(Arc<Segment>, usize)> {
-        self.context = None;
-        if let Some(full) = self.segment.take() {
+        if let Some((full, _)) = self.release() {
             full.seal();
         }
         journal.next_segment()
     }
 
-    #[inline]
-    fn put(&mut self, journal: &Segments, event: &Recorded<'_>) -> bool {
-        let Some(context) = self.place_of(event.context) else { return false };
+    fn put(&mut self, counter: Counter, event: &Recorded<'_>) -> bool {
+        let Some(place) = self.place_of(event.context.as_ref()) else { return false };
         let Some(segment) = &self.segment else { return false };
         let words: &[AtomicU64] = &segment.memory;
-        let references = u64::from(event.declaration) | (context as u64) << 32;
+        let references = references(event.declaration, place);
         let flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
         let (numbers, seed) = (event.values.numbers(), segment.id.seed());
-        let now = || journal.counter.now();
-        if !event.values.text_values().is_empty() {
-            let body = with_texts(references, event.values, now());
-            let done = publish(words, self.at, seed, (Kind::Event, flags | HAS_TEXTS), &body);
-            self.at += if done { body.len() + 1 } else { 0 };
-            return done;
-        }
-        let done = publish_event(words, self.at, seed, (flags, references, numbers, now));
-        self.at += if done { numbers.len() + 3 } else { 0 };
+        let (done, length) = if event.values.text_values().is_empty() {
+            let event = (flags, references, numbers, || counter.now());
+            (publish_event(words, self.at, seed, event), numbers.len() + 3)
+        } else {
+            let body = with_texts(references, event.values, counter.now());
+            let kind = (Kind::Event, flags | HAS_TEXTS);
+            (publish(words, self.at, seed, kind, &body), body.len() + 1)
+        };
+        self.at += if done { length } else { 0 };
         done
     }
 
     /// Where the context stands in this segment; 0 for none. None if it does
     /// not fit.
-    #[inline]
     fn place_of(&mut self, context: Option<&Context>) -> Option<usize> {
-        let Some(context) = context else { return Some(0) };
-        match &self.context {
-            Some((written, at)) if written.is(context) => Some(*at),
-            _ => self.put_context(context),
+        let address = context.map_or(0, Context::address);
+        if self.context.0 != address {
+            let place = context.map_or(Some(0), |context| self.put_context(context))?;
+            self.context = (address, place);
+            self._alive = context.cloned();
         }
+        Some(self.context.1)
     }
 
     fn put_context(&mut self, context: &Context) -> Option<usize> {
         let segment = self.segment.as_ref()?;
         let (body, at) = (surroundings::put(context), self.at);
-        if !publish(&segment.memory, at, segment.id.seed(), (Kind::Context, 0), &body) {
-            return None;
-        }
-        self.at += body.len() + 1;
-        self.context = Some((context.clone(), at));
-        Some(at)
+        let kind = (Kind::Context, 0);
+        publish(&*segment.memory, at, segment.id.seed(), kind, &body).then(|| {
+            self.at += body.len() + 1;
+            at
+        })
     }
 
     /// Gives the segment up, for whoever goes on with it.
     pub(super) fn release(&mut self) -> Option<(Arc<Segment>, usize)> {
-        self.context = None;
+        self.context = (0, 0);
+        self._alive = None;
         self.segment.take().map(|segment| (segment, self.at))
     }
+}
+
+const fn references(declaration: u32, context: usize) -> u64 {
+    declaration as u64 | (context as u64) << 32
 }
 
 /// References, how many numbers and texts, the numbers, the texts, the counter.
