@@ -88,10 +88,8 @@ impl Place {
 
 /// The declaration of [`event_of`] this feature.
 pub(crate) fn declared(feature: &str) -> EventSchema {
-    let number = |key| FieldSchema {
-        optional: true,
-        ..FieldSchema::new(key, Privacy::Metadata, Kind::F64)
-    };
+    let number =
+        |key| FieldSchema { optional: true, ..FieldSchema::new(key, Privacy::Metadata, Kind::F64) };
     let shown = EventSchema::new(feature, "resultsShown", Purpose::Reliability);
     EventSchema { version: 1, fields: ["result_count", "a", "z"].map(number).into(), ..shown }
 }

@@ -186,6 +186,16 @@ impl Journal {
         }
     }
 
+    /// Whether it is certain that there is no journal of another process, living
+    /// or not, in the directory.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        match &self.shared.store {
+            Store::InMemory(_) => false,
+            Store::Segments(segments, _) => segments.is_alone(),
+        }
+    }
+
     /// Why what is recorded would not survive a kill of the process, if it
     /// would not.
     #[must_use]

@@ -155,6 +155,12 @@ fn without_header(memory: Memory, file: PathBuf) -> Option<Segment> {
 }
 
 impl Segments {
+    /// Whether it is certain that no other process has a directory here.
+    pub(super) fn is_alone(&self) -> bool {
+        let others = |all: Vec<(PathBuf, SegmentId)>| all.iter().all(|(_, id)| self.is_own(*id));
+        self.is_on_disk() && Locked::all(&self.journal).is_ok_and(others)
+    }
+
     /// Takes over what processes left behind that are gone. How many did.
     pub(super) fn recover(&self, positions: &Positions, damaged: &AtomicU64) -> io::Result<usize> {
         if !self.is_on_disk() {

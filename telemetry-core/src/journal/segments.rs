@@ -330,7 +330,12 @@ impl Segments {
         *lock(&self.problem) = problem;
     }
 
-    /// The file of a segment tells whether it is on a disk.
+    /// Whether this is the id of this process's directory.
+    pub(super) fn is_own(&self, id: SegmentId) -> bool {
+        self.process == id
+    }
+
+    /// Whether there is a directory, and so anything to recover.
     pub(super) const fn is_on_disk(&self) -> bool {
         self.directory.is_some()
     }
