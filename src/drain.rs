@@ -75,8 +75,10 @@ impl Progress {
 }
 
 impl Drain {
-    /// Starts the thread.
+    /// Finds what ended processes left, and starts the thread.
     pub(crate) fn start(self) -> std::io::Result<JoinHandle<()>> {
+        self.forget_positions();
+        self.recover();
         thread::Builder::new().name("telemetry-drain".to_owned()).spawn(move || self.run())
     }
 
@@ -84,8 +86,6 @@ impl Drain {
         let mut batch = Batch::default();
         // At once: a program that never runs for long cleans up, too.
         self.clean_up();
-        self.forget_positions();
-        self.recover();
         let (mut cleaned, mut recovered) = (Instant::now(), Instant::now());
         loop {
             let ended = self.journal.take(&mut batch, PERIOD);

@@ -55,7 +55,7 @@ impl Kinds {
     #[inline]
     fn set(&mut self, at: usize, kind: u8) {
         let word = &mut self.0[at / 8];
-        let before = if at % 8 == 0 { 0 } else { *word };
+        let before = if at.is_multiple_of(8) { 0 } else { *word };
         *word = before | u64::from(kind) << (at % 8 * 8);
     }
 

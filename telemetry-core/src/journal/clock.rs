@@ -109,7 +109,7 @@ impl Anchor {
     /// records whose own anchor is lost.
     pub(super) fn time(&self, raw: u64) -> u64 {
         let span = |ticks: u64| {
-            u64::try_from(u128::from(ticks) * u128::from(self.rate) >> ONE).unwrap_or(u64::MAX)
+            u64::try_from((u128::from(ticks) * u128::from(self.rate)) >> ONE).unwrap_or(u64::MAX)
         };
         match raw.checked_sub(self.raw) {
             Some(after) => self.nanoseconds.saturating_add(span(after)),

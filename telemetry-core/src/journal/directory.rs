@@ -70,7 +70,8 @@ impl Locked {
         let id = random_id()?;
         let name = name_of(id);
         let (unnamed, path) = (journal.join(format!("new-{name}")), journal.join(name));
-        make_directory(&unnamed)?;
+        // Once more, if the last process here was just clearing up.
+        make_directory(&unnamed).or_else(|_| make_directory(&unnamed))?;
         let lock = private_file().create_new(true).open(unnamed.join("lock"))?;
         lock_file(&lock)?;
         own(|own| own.insert(*id.as_bytes()));

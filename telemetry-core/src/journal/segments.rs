@@ -305,10 +305,11 @@ impl Segments {
 
     /// As `Journal::flush`; how many are not stored when the time is over.
     pub(super) fn flush(&self, end: Instant) -> Option<u64> {
-        if self.waiting() == 0 || self.flow.flush(end) {
+        if lock(&self.taker).is_idle() && self.waiting() == 0 || self.flow.flush(end) {
             return None;
         }
-        Some(self.waiting())
+        // Of what other processes left, the number is not known.
+        Some(self.waiting().max(1))
     }
 
     /// Own events that are recorded and not stored.
@@ -369,8 +370,9 @@ impl Drop for Segments {
         if let Some(directory) = self.directory.take()
             && all_stored
         {
-            // What cannot be deleted is deleted at the next start.
-            let _ = directory.remove();
+            // What cannot be deleted is deleted at the next start; the journal
+            // itself only goes with the last process's directory.
+            let _ = directory.remove().and_then(|()| std::fs::remove_dir(&self.journal));
         }
     }
 }

@@ -150,6 +150,13 @@ impl Taker {
         self.stored
     }
 
+    /// Whether no batch is out, and nothing of other processes waits.
+    pub(super) fn is_idle(&self) -> bool {
+        self.outstanding.entries == 0
+            && self.recovered.is_empty()
+            && self.ended_recovered.is_empty()
+    }
+
     /// Whether nothing waits, these segments included.
     pub(super) fn is_finished(&self, fresh: Vec<Arc<Segment>>) -> bool {
         let fresh = fresh.into_iter().map(|segment| Cursor::new(segment, 0).unread());

@@ -55,7 +55,7 @@ impl Writer {
             return false;
         };
         let event = (0, references(declaration, place), numbers, || counter.now());
-        let done = publish_event(&*segment.memory, self.at, segment.id.seed(), event);
+        let done = publish_event(&segment.memory, self.at, segment.id.seed(), event);
         if done {
             self.at += numbers.len() + 3;
         }
@@ -124,7 +124,7 @@ impl Writer {
         let segment = self.segment.as_ref()?;
         let (body, at) = (surroundings::put(context), self.at);
         let kind = (Kind::Context, 0);
-        publish(&*segment.memory, at, segment.id.seed(), kind, &body).then(|| {
+        publish(&segment.memory, at, segment.id.seed(), kind, &body).then(|| {
             self.at += body.len() + 1;
             at
         })

@@ -131,7 +131,7 @@ proptest! {
     fn a_record_of_another_use_or_place_is_none(one in any::<u128>(), other in any::<u128>()) {
         prop_assume!(one as u64 != other as u64);
         let memory = Memory::heap(64);
-        publish(&*memory, 20, id(one).seed(), (Kind::Context, 0), &[1, 2, 3]);
+        publish(&memory, 20, id(one).seed(), (Kind::Context, 0), &[1, 2, 3]);
         prop_assert_eq!(read(&memory, 20, id(other).seed()), Found::Damage);
         (0..4).for_each(|at| memory[40 + at].set(memory[20 + at].get()));
         prop_assert_eq!(read(&memory, 40, id(one).seed()), Found::Damage);
@@ -163,8 +163,8 @@ proptest! {
 #[test]
 fn a_record_without_room_is_not_begun() {
     let memory = Memory::heap(32);
-    assert!(!publish_event(&*memory, 24, 1, (0, 0, &[1.0; 6], || 0)));
-    assert!(!publish(&*memory, 30, 1, (Kind::Event, 0), &[1, 2]));
+    assert!(!publish_event(&memory, 24, 1, (0, 0, &[1.0; 6], || 0)));
+    assert!(!publish(&memory, 30, 1, (Kind::Event, 0), &[1, 2]));
     assert!(memory.iter().all(|word| word.get() == 0));
-    assert!(publish_event(&*memory, 24, 1, (0, 0, &[1.0; 5], || 0)));
+    assert!(publish_event(&memory, 24, 1, (0, 0, &[1.0; 5], || 0)));
 }
