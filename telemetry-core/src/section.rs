@@ -1,6 +1,7 @@
 //! The linker section that holds the schema records of the whole program.
 //!
-//! The only module of this crate with an `unsafe` block. The macros place one
+//! One of two modules of this crate with `unsafe` blocks; the other is the
+//! journal's `raw`. The macros place one
 //! record per event in the section `telemetry_events`; the linker puts the
 //! records of all crates one behind the other and defines two symbols around
 //! them. Records are arrays of bytes, alignment 1, so nothing stands between

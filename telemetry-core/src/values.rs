@@ -111,11 +111,12 @@ impl Values {
     /// Makes room for the next event.
     #[inline]
     pub(crate) fn clear(&mut self) {
-        self.schema = usize::MAX;
-        self.count = 0;
         if self.special {
             self.clear_special();
         }
+        // Last, so that the compiler knows that they are this when it reads on.
+        self.schema = usize::MAX;
+        self.count = 0;
     }
 
     #[cold]
