@@ -16,7 +16,7 @@ use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Templat
 use crate::{
     reviewed::ReviewedTexts,
     section,
-    values::{Kinds, Values},
+    values::{Kinds, Plain, Values},
 };
 
 /// One declared event.
@@ -94,12 +94,10 @@ impl Declaration {
         &self.schema
     }
 
-    /// Whether these are values that the macro would hand over for this event,
-    /// and nothing else is to be looked at before they are kept: no text, no
-    /// rounding, no day on which it ends, nothing that was left out.
-    #[inline]
-    pub(crate) fn takes_as_they_are(&self, values: &Values) -> bool {
-        self.plain && values.are_only(self.numbers, &self.kinds)
+    /// What the numbers of most events are: those with at most eight, no text, no
+    /// rounding, and no day on which they end.
+    pub(crate) const fn plain(&self) -> Plain {
+        if self.plain { Plain::of(self.numbers, &self.kinds) } else { Plain::NEVER }
     }
 
     /// Whether these are values that the macro would hand over for this event:

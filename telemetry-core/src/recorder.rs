@@ -6,11 +6,12 @@ use crate::{
     Declaration, Event,
     event::Schema,
     journal::{
-        Journal, local,
-        local::Local,
+        Journal,
+        local::{self, Entrance, Local},
         switch::{Refusal, Switch},
     },
     section,
+    values::Plain,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -52,9 +53,18 @@ struct Inner {
     /// The journal's own, one step nearer.
     switch: Arc<Switch>,
     journal: Journal,
-    /// Empty if the declaration is not one that the macro wrote. With their
-    /// numbers in the journal.
-    events: Arc<[(&'static Declaration, u32)]>,
+    /// As is this.
+    entrance: Entrance,
+    /// Empty if the declaration is not one that the macro wrote.
+    events: Arc<[Known]>,
+}
+
+/// One event of a recorder.
+struct Known {
+    plain: Plain,
+    /// By which the journal refers to it.
+    number: u32,
+    declaration: &'static Declaration,
 }
 
 impl Inner {
@@ -63,11 +73,13 @@ impl Inner {
         section::note(records());
         let known = |record| {
             let declaration = Declaration::of(record)?;
-            Some((declaration, journal.number_of(record, declaration)))
+            let number = journal.number_of(record, declaration);
+            Some(Known { plain: declaration.plain(), number, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
-        Self { switch: journal.switch(), journal: journal.clone(), events }
+        let (switch, entrance) = (journal.switch(), journal.entrance());
+        Self { switch, journal: journal.clone(), entrance, events }
     }
 
     #[inline]
@@ -89,9 +101,8 @@ impl Inner {
 
     fn keep(&self, local: &mut Local) {
         let declared = self.events.get(local.values.schema());
-        let kept = declared.is_some_and(|(declaration, number)| {
-            declaration.takes_as_they_are(&local.values)
-                && self.journal.append_numbers(*number, local)
+        let kept = declared.is_some_and(|it| {
+            local.values.are_plain(it.plain) && local.record_numbers(self.entrance, it.number)
         });
         if !kept {
             self.keep_checked(local);
@@ -103,15 +114,17 @@ impl Inner {
     #[inline(never)]
     fn keep_checked(&self, local: &mut Local) {
         let values = &mut local.values;
-        let declared = self.events.get(values.schema()).filter(|(it, _)| it.agrees(values));
-        let Some(declared @ (declaration, _)) = declared else {
+        values.leave_out_not_finite();
+        let declared = self.events.get(values.schema());
+        let Some(known) = declared.filter(|it| it.declaration.agrees(values)) else {
             return self.journal.count_not_declared();
         };
+        let declaration = known.declaration;
         if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
         }
         let identity = !declaration.has_texts() || declaration.review(values);
-        self.journal.append(*declared, local, identity);
+        self.journal.append((declaration, known.number), local, identity);
     }
 }
 

@@ -61,24 +61,28 @@ impl Kinds {
 
     /// Whether the first `count` are the same; what follows in the last word
     /// is zero on both sides.
-    #[inline]
     fn are(&self, other: &Self, count: usize) -> bool {
-        if count <= 8 {
-            return count == 0 || self.0[0] == other.0[0];
-        }
         let words = count.div_ceil(8);
         self.0[..words] == other.0[..words]
     }
 }
 
-/// A number that is not finite is left out and counted. Given no more than it
-/// changes, so that the compiler knows the rest beforehand: how many numbers an
-/// event has, and of which kinds.
-#[cold]
-#[inline(never)]
-fn leave_out(slot: &mut f64, not_finite: &mut u64) {
-    let number = std::mem::replace(slot, Number::ABSENT.0);
-    *not_finite += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
+/// Numbers that can be told by two words: at most eight, of an event about
+/// which nothing else is to be looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Plain {
+    count: usize,
+    kinds: u64,
+}
+
+impl Plain {
+    /// No event is this.
+    pub(crate) const NEVER: Self = Self { count: usize::MAX, kinds: 0 };
+
+    /// So many, of these kinds.
+    pub(crate) const fn of(count: usize, kinds: &Kinds) -> Self {
+        if count <= 8 { Self { count, kinds: kinds.0[0] } } else { Self::NEVER }
+    }
 }
 
 macro_rules! primitives {
@@ -117,6 +121,7 @@ impl Values {
         // Last, so that the compiler knows that they are this when it reads on.
         self.schema = usize::MAX;
         self.count = 0;
+        self.kinds.0[0] = 0;
     }
 
     #[cold]
@@ -155,9 +160,17 @@ impl Values {
         *slot = number.0;
         self.count = at + 1;
         self.kinds.set(at, kind);
-        if !number.0.is_finite() {
-            self.special = true;
-            leave_out(slot, &mut self.not_finite);
+        // Looked at later. A call from here, which could change anything, would
+        // keep the compiler from knowing how many numbers an event has, and of
+        // which kinds.
+        self.special |= !number.0.is_finite();
+    }
+
+    /// Leaves out the numbers that are not finite, and counts them.
+    pub(crate) fn leave_out_not_finite(&mut self) {
+        for number in self.numbers[..self.count].iter_mut().filter(|it| !it.is_finite()) {
+            self.not_finite += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
+            *number = Number::ABSENT.0;
         }
     }
 
@@ -199,16 +212,15 @@ impl Values {
         &self.numbers[..self.count]
     }
 
-    /// Whether these are so many numbers of these kinds and nothing else, all
-    /// of them finite or absent.
+    /// Whether these are exactly these numbers and nothing else, all of them
+    /// finite or absent.
     #[inline]
-    pub(crate) fn are_only(&self, count: usize, kinds: &Kinds) -> bool {
-        self.count == count && !self.special && self.kinds.are(kinds, count)
+    pub(crate) fn are_plain(&self, plain: Plain) -> bool {
+        self.count == plain.count && self.kinds.0[0] == plain.kinds && !self.special
     }
 
     /// Whether there are so many numbers, of these kinds, and not too many of
     /// anything.
-    #[inline]
     pub(crate) fn are(&self, count: usize, kinds: &Kinds) -> bool {
         self.count == count && !self.surplus && self.kinds.are(kinds, count)
     }

@@ -259,14 +259,40 @@ pub(super) fn publish_event(
     let mut sum = Checksum::new(seed, at, head).with(references);
     reference.set(references);
     let Some((last, slots)) = rest.split_last() else { return false };
-    for (slot, number) in slots.iter().zip(numbers) {
-        slot.set(number.to_bits());
-        sum = sum.with(number.to_bits());
-    }
+    sum = put_numbers(slots, numbers, sum);
     let raw = raw();
     last.set(raw);
     first.set_release(head | u64::from(sum.with(raw).finish()) << 32);
     true
+}
+
+/// Puts numbers into as many slots. For the usual counts without a loop.
+#[inline]
+fn put_numbers<W: Word>(slots: &[W], numbers: &[f64], mut sum: Checksum) -> Checksum {
+    macro_rules! unrolled {
+        ($($count:literal)*) => {
+            match (slots.len(), numbers.len()) {
+                $(($count, $count) => {
+                    if let (Some(slots), Some(numbers)) =
+                        (slots.first_chunk::<$count>(), numbers.first_chunk::<$count>())
+                    {
+                        for at in 0..$count {
+                            slots[at].set(numbers[at].to_bits());
+                            sum = sum.with(numbers[at].to_bits());
+                        }
+                    }
+                })*
+                _ => {
+                    for (slot, number) in slots.iter().zip(numbers) {
+                        slot.set(number.to_bits());
+                        sum = sum.with(number.to_bits());
+                    }
+                }
+            }
+        };
+    }
+    unrolled!(1 2 3 4 5 6 7 8);
+    sum
 }
 
 /// What stands at a place.

@@ -6,11 +6,27 @@ use std::{
     sync::{Arc, Weak},
 };
 
-use super::{segments::Segments, writer::Writer};
+use super::{clock::Counter, segments::Segments, writer::Writer};
 use crate::values::Values;
 
 thread_local! {
     static LOCAL: RefCell<Local> = const { RefCell::new(Local::new()) };
+}
+
+/// What a recorder knows of its journal, so that the record path need not ask.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entrance {
+    number: u64,
+    counter: Counter,
+}
+
+impl Entrance {
+    /// Nobody gets in here: a thread that is nowhere has no segment.
+    pub(super) const CLOSED: Self = Self { number: 0, counter: Counter::Processor };
+
+    pub(super) const fn to(journal: &Segments) -> Self {
+        Self { number: journal.number, counter: journal.counter }
+    }
 }
 
 /// See the module.
@@ -63,10 +79,10 @@ impl Local {
     /// Writes the numbers that the thread has into the journal that it has
     /// entered, if it is this one and that needs nothing new.
     #[inline]
-    pub(super) fn record_numbers(&mut self, journal: &Segments, declaration: u32) -> bool {
+    pub(crate) fn record_numbers(&mut self, entrance: Entrance, declaration: u32) -> bool {
         let place = &mut self.current;
-        place.number == journal.number
-            && place.writer.numbers(journal.counter, declaration, self.values.numbers())
+        place.number == entrance.number
+            && place.writer.numbers(entrance.counter, declaration, self.values.numbers())
     }
 
     /// Makes this the journal that the thread records into.
