@@ -18,6 +18,9 @@ use telemetry_schema::{
     reviews::{Review, Reviews, ReviewsError},
 };
 
+#[cfg(feature = "console")]
+use telemetry_schema::lock::Lock;
+
 pub use told::{NotAccepted, NotAcceptedReason};
 
 /// What the application's workspace had accepted when the program was built.
@@ -92,6 +95,19 @@ impl AcceptedLock {
         action: &str,
     ) -> Result<Option<LockedEvent>, LockError> {
         self.features.get(feature).map_or(Ok(None), |index| index.find(action))
+    }
+
+    /// Everything that was accepted; a feature that cannot be read is left out.
+    #[cfg(feature = "console")]
+    pub(crate) fn read(&self) -> Lock {
+        let read = |(feature, index): (&&str, &LockIndex<'_>)| match index.read_all() {
+            Ok(events) => Some(((*feature).to_owned(), events)),
+            Err(error) => {
+                tracing::error!(%error, "the embedded lock cannot be read in full");
+                None
+            }
+        };
+        Lock { features: self.features.iter().filter_map(read).collect() }
     }
 }
 

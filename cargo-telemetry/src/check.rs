@@ -14,13 +14,15 @@ use telemetry_schema::{
     Date,
     compare::WORDS,
     days_of_clock, lint,
-    lock::{LOCK_FOLDER, LockedFeature},
+    lock::{LOCK_FOLDER, Lock, LockedFeature},
+    rules::REFERENCE,
 };
 
 use crate::{
     changes,
     command::Outcome,
     diagnostic::{self, Diagnostic, Severity},
+    docs::{self, REFERENCE_FOLDER},
     error::CommandError,
     lockfiles,
     output::{Color, Style, counted, print},
@@ -28,9 +30,6 @@ use crate::{
     texts,
     workspace::{self, Workspace},
 };
-
-/// The folder of the generated reference, from the root of the workspace.
-const REFERENCE: &str = "protocol/reference";
 
 /// Check all events of a program together, against the lock and the reviews.
 ///
@@ -72,6 +71,7 @@ pub(crate) fn run(arguments: &Arguments, color: Color) -> Result<Outcome, Comman
     let mut changed = changes::of_build(&lock, &program.events);
     raise(&mut changed, arguments.accepted, &workspace);
     found.extend(changed);
+    found.extend(reference(&workspace, &lock.lock)?);
     found.extend(program.disagreements.iter().cloned().map(Diagnostic::from));
     diagnostic::sort(&mut found);
     print(&if arguments.json {
@@ -94,15 +94,40 @@ fn clock() -> Option<Date> {
 /// A free change is a finding where the lock has to be complete. One of words
 /// is a finding where there is a reference, which says the old ones.
 fn raise(changes: &mut [Diagnostic], accepted: bool, workspace: &Workspace) {
-    let has_reference = workspace.root.join(REFERENCE).is_dir();
+    let has_reference = workspace.root.join(REFERENCE_FOLDER).is_dir();
     for change in changes.iter_mut().filter(|it| it.severity == Severity::Free) {
         if accepted {
             change.severity = Severity::Warn;
         } else if has_reference && change.rule == WORDS.id {
             change.severity = Severity::Warn;
-            change.message.push_str(&format!(", and {REFERENCE} still says the old"));
+            change.message.push_str(&format!(", and {REFERENCE_FOLDER} still says the old"));
         }
     }
+}
+
+/// Whether people read what the lock says.
+fn reference(workspace: &Workspace, lock: &Lock) -> Result<Option<Diagnostic>, CommandError> {
+    let stale = docs::stale(&workspace.root, lock)?;
+    let Some(first) = stale.first() else { return Ok(None) };
+    let more = match stale.len() - 1 {
+        0 => " is".to_owned(),
+        more => format!(" and {} more are", counted(more, "file")),
+    };
+    Ok(Some(Diagnostic {
+        rule: REFERENCE.id,
+        title: REFERENCE.title,
+        severity: REFERENCE.level.into(),
+        class: None,
+        event: "the reference".to_owned(),
+        field: None,
+        code: None,
+        old: None,
+        new: None,
+        declared_by: None,
+        location: None,
+        message: format!("`{}`{more} not what the lock says", first.name),
+        fix: "run `cargo telemetry docs`".to_owned(),
+    }))
 }
 
 fn text(program: &Program, found: &[Diagnostic], style: Style) -> String {

@@ -94,41 +94,58 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, CommandError> {
     Ok(Outcome::Clean)
 }
 
-/// What of the reference of this workspace is not as `docs` would write it;
-/// nothing if there is no reference at all.
+/// Which pages for people are not as `docs` would write them from this lock;
+/// nothing if there is no reference at all. The other forms are written with
+/// them, and to compare those takes longer than a check may: `docs --check`
+/// does.
 ///
 /// # Errors
-/// When the lock, the reviews or a file of the reference cannot be read, or a
-/// file that is not of this command is in the place of one.
-#[allow(dead_code, reason = "for the check of a workspace")]
-pub(crate) fn stale(root: &Path) -> Result<Vec<Stale>, CommandError> {
+/// When the reviews or a file of the reference cannot be read, or a file that
+/// is not of this command is in the place of one.
+pub(crate) fn stale(root: &Path, lock: &Lock) -> Result<Vec<Stale>, CommandError> {
     let folder = root.join(REFERENCE_FOLDER);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    Ok(files::compare(&folder, &pages(root)?)?)
+    let reviews = Reviews::parse(&reviews::read(root)?)?;
+    let lock = with_events(lock.clone());
+    let source = Source { lock: &lock, reviews: &reviews, wire: wire::Wire::read() };
+    let mut stale = files::compare(&folder, &for_people(&source))?;
+    // Leftovers among the forms that were not made here are told by `docs`.
+    stale.retain(|stale| stale.why != Why::Leftover || stale.name.ends_with(".md"));
+    Ok(stale)
 }
 
 /// The whole reference of the workspace with this root.
 fn pages(root: &Path) -> Result<Vec<Page>, CommandError> {
-    let mut lock = lockfiles::read(root, LockedFeature::read)?;
-    // Of a file without events only the name could be told, which nobody checked.
-    lock.features.retain(|_, feature| !feature.events.is_empty());
+    let lock = with_events(lockfiles::read(root, LockedFeature::read)?.lock);
     let reviews = Reviews::parse(&reviews::read(root)?)?;
     let source = Source { lock: &lock, reviews: &reviews, wire: wire::Wire::read() };
-    let mut pages = vec![
-        markdown::index(&source),
-        markdown::wire_contract(&source),
-        strings::page(&source),
+    let mut pages = for_people(&source);
+    pages.extend([
         html::catalogue(&source),
         json::catalogue(&source),
         typescript::definitions(&source),
         sql::ddl(&source, sql::Dialect::Postgres),
         sql::ddl(&source, sql::Dialect::Duckdb),
         codeowners::template(&source),
-    ];
-    pages.extend(lock.features.iter().map(|(name, feature)| markdown::feature(name, feature)));
+    ]);
     Ok(pages)
+}
+
+/// Of a file without events only the name could be told, which nobody checked.
+fn with_events(mut lock: Lock) -> Lock {
+    lock.features.retain(|_, feature| !feature.events.is_empty());
+    lock
+}
+
+/// The pages in Markdown.
+fn for_people(source: &Source<'_>) -> Vec<Page> {
+    let features = source.lock.features.iter();
+    let mut pages: Vec<Page> =
+        features.map(|(name, feature)| markdown::feature(name, feature)).collect();
+    pages.extend([markdown::index(source), markdown::wire_contract(source), strings::page(source)]);
+    pages
 }
 
 fn told(folder: &Path, stale: &[Stale], said: fn(Why) -> &'static str) -> String {

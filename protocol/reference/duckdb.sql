@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS telemetry.raw_events (
 );
 COMMENT ON TABLE telemetry.raw_events IS 'Events as a gateway stored them, in the JSON mapping of telemetrygateway.v1.Event.';
 
-CREATE OR REPLACE TABLE telemetry.codes (
+CREATE TABLE IF NOT EXISTS telemetry.codes (
   feature VARCHAR NOT NULL,
   action VARCHAR NOT NULL,
   key VARCHAR NOT NULL,
@@ -138,7 +138,7 @@ COMMENT ON COLUMN telemetry."file__opened".server_version IS 'The version of the
 COMMENT ON COLUMN telemetry."file__opened".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."file__opened".sample_rate IS 'The share of events that was kept; empty if all were.';
 COMMENT ON COLUMN telemetry."file__opened"."line_count" IS 'How many lines it has. (number: u32)';
-COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."file__opened"."latency" IS 'From the arrival of the request until the file was read. (number: duration, in ms)';
 COMMENT ON COLUMN telemetry."file__opened"."from_search" IS 'Whether the reader came from a list of results. (number: bool, 0 or 1)';
 
@@ -167,11 +167,12 @@ COMMENT ON COLUMN telemetry."index__built".client_version IS 'The version of tha
 COMMENT ON COLUMN telemetry."index__built".server_version IS 'The version of the program that recorded the event.';
 COMMENT ON COLUMN telemetry."index__built".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."index__built".sample_rate IS 'The share of events that was kept; empty if all were.';
-COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64)';
-COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64; beyond 2^53 the nearest double)';
+COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."index__built"."duration" IS 'How long building took. (number: duration, in ms)';
 
 -- page/errorShown
+DELETE FROM telemetry.codes WHERE feature = 'page' AND action = 'errorShown';
 INSERT INTO telemetry.codes VALUES
   ('page', 'errorShown', 'status', 1, 'BadRequest', '400: the request cannot be answered as it stands.', NULL),
   ('page', 'errorShown', 'status', 2, 'NotFound', '404: there is no such page or file.', NULL),
@@ -206,6 +207,7 @@ COMMENT ON COLUMN telemetry."page__error_shown"."status" IS 'Which one. (number:
 COMMENT ON COLUMN telemetry."page__error_shown"."status_code" IS 'The code of which status is the name; a code without a name is newer than this file.';
 
 -- search/failed
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'failed';
 INSERT INTO telemetry.codes VALUES
   ('search', 'failed', 'cause', 1, 'EmptyQuery', 'There was no query, or only white space.', NULL),
   ('search', 'failed', 'cause', 2, 'LongQuery', 'The query was longer than is allowed.', NULL),
@@ -243,6 +245,7 @@ COMMENT ON COLUMN telemetry."search__failed"."cause" IS 'Why. (number: code of C
 COMMENT ON COLUMN telemetry."search__failed"."cause_code" IS 'The code of which cause is the name; a code without a name is newer than this file.';
 
 -- search/resultsShown
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'resultsShown';
 INSERT INTO telemetry.codes VALUES
   ('search', 'resultsShown', 'engine', 1, 'Indexed', 'The trigram index.', NULL),
   ('search', 'resultsShown', 'engine', 2, 'Unindexed', 'A scan of the working tree.', NULL);

@@ -38,7 +38,7 @@ export interface TelemetryEvents {
         line_count: number;
         /**
          * How large it is.
-         * number: u64, in B
+         * number: u64, in B; beyond 2^53 the nearest double
          */
         size: number;
         /**
@@ -69,12 +69,12 @@ export interface TelemetryEvents {
       metadata: {
         /**
          * How many files can be found.
-         * number: u64
+         * number: u64; beyond 2^53 the nearest double
          */
         file_count: number;
         /**
          * How large they are together.
-         * number: u64, in B
+         * number: u64, in B; beyond 2^53 the nearest double
          */
         size: number;
         /**
@@ -235,7 +235,13 @@ export type ParametersOf<F extends Feature, A extends Action<F>> = EventOf<F, A>
   metadata: infer M;
   privateMetadata: infer P;
 }
-  ? { version: V; metadata: M; privateMetadata?: P; interactionID?: string }
+  ? {
+      version: V;
+      metadata: M;
+      privateMetadata?: P;
+      billingMetadata?: { product: string; category: string };
+      interactionID?: string;
+    }
   : never;
 
 /**

@@ -14,9 +14,9 @@
 --
 -- If a view cannot be replaced because a text of its event did not leave before and
 -- does now, drop the view and run this again.
+SET client_encoding = 'UTF8';
+SET client_min_messages = warning;
 BEGIN;
-SET LOCAL client_encoding = 'UTF8';
-SET LOCAL client_min_messages = warning;
 
 CREATE SCHEMA IF NOT EXISTS telemetry;
 
@@ -42,7 +42,6 @@ CREATE TABLE IF NOT EXISTS telemetry.codes (
   PRIMARY KEY (feature, action, key, code)
 );
 COMMENT ON TABLE telemetry.codes IS 'The names of codes; written anew by each run of this file.';
-DELETE FROM telemetry.codes;
 
 -- The values of an event by their keys; NULL if there is none.
 CREATE OR REPLACE FUNCTION telemetry.number(event jsonb, key text) RETURNS double precision
@@ -118,6 +117,8 @@ COMMENT ON COLUMN telemetry.events.feature_flags IS 'The flags that were evaluat
 COMMENT ON COLUMN telemetry.events.sample_rate IS 'The share of events that was kept; empty if all were.';
 
 -- file/notFound
+COMMIT;
+BEGIN;
 CREATE OR REPLACE VIEW telemetry."file__not_found" AS
 SELECT
   e.tenant, e.id, e.recorded_at, e.feature, e.action, e.version, e.user_id, e.trace_id, e.interaction_id, e.country_code, e.client_name, e.client_version, e.server_version, e.feature_flags, e.sample_rate
@@ -141,6 +142,8 @@ COMMENT ON COLUMN telemetry."file__not_found".feature_flags IS 'The flags that w
 COMMENT ON COLUMN telemetry."file__not_found".sample_rate IS 'The share of events that was kept; empty if all were.';
 
 -- file/opened
+COMMIT;
+BEGIN;
 CREATE OR REPLACE VIEW telemetry."file__opened" AS
 SELECT
   e.tenant, e.id, e.recorded_at, e.feature, e.action, e.version, e.user_id, e.trace_id, e.interaction_id, e.country_code, e.client_name, e.client_version, e.server_version, e.feature_flags, e.sample_rate,
@@ -167,11 +170,13 @@ COMMENT ON COLUMN telemetry."file__opened".server_version IS 'The version of the
 COMMENT ON COLUMN telemetry."file__opened".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."file__opened".sample_rate IS 'The share of events that was kept; empty if all were.';
 COMMENT ON COLUMN telemetry."file__opened"."line_count" IS 'How many lines it has. (number: u32)';
-COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."file__opened"."size" IS 'How large it is. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."file__opened"."latency" IS 'From the arrival of the request until the file was read. (number: duration, in ms)';
 COMMENT ON COLUMN telemetry."file__opened"."from_search" IS 'Whether the reader came from a list of results. (number: bool, 0 or 1)';
 
 -- index/built
+COMMIT;
+BEGIN;
 CREATE OR REPLACE VIEW telemetry."index__built" AS
 SELECT
   e.tenant, e.id, e.recorded_at, e.feature, e.action, e.version, e.user_id, e.trace_id, e.interaction_id, e.country_code, e.client_name, e.client_version, e.server_version, e.feature_flags, e.sample_rate,
@@ -196,11 +201,14 @@ COMMENT ON COLUMN telemetry."index__built".client_version IS 'The version of tha
 COMMENT ON COLUMN telemetry."index__built".server_version IS 'The version of the program that recorded the event.';
 COMMENT ON COLUMN telemetry."index__built".feature_flags IS 'The flags that were evaluated, each true or false.';
 COMMENT ON COLUMN telemetry."index__built".sample_rate IS 'The share of events that was kept; empty if all were.';
-COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64)';
-COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B)';
+COMMENT ON COLUMN telemetry."index__built"."file_count" IS 'How many files can be found. (number: u64; beyond 2^53 the nearest double)';
+COMMENT ON COLUMN telemetry."index__built"."size" IS 'How large they are together. (number: u64, in B; beyond 2^53 the nearest double)';
 COMMENT ON COLUMN telemetry."index__built"."duration" IS 'How long building took. (number: duration, in ms)';
 
 -- page/errorShown
+COMMIT;
+BEGIN;
+DELETE FROM telemetry.codes WHERE feature = 'page' AND action = 'errorShown';
 INSERT INTO telemetry.codes VALUES
   ('page', 'errorShown', 'status', 1, 'BadRequest', '400: the request cannot be answered as it stands.', NULL),
   ('page', 'errorShown', 'status', 2, 'NotFound', '404: there is no such page or file.', NULL),
@@ -235,6 +243,9 @@ COMMENT ON COLUMN telemetry."page__error_shown"."status" IS 'Which one. (number:
 COMMENT ON COLUMN telemetry."page__error_shown"."status_code" IS 'The code of which status is the name; a code without a name is newer than this file.';
 
 -- search/failed
+COMMIT;
+BEGIN;
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'failed';
 INSERT INTO telemetry.codes VALUES
   ('search', 'failed', 'cause', 1, 'EmptyQuery', 'There was no query, or only white space.', NULL),
   ('search', 'failed', 'cause', 2, 'LongQuery', 'The query was longer than is allowed.', NULL),
@@ -272,6 +283,9 @@ COMMENT ON COLUMN telemetry."search__failed"."cause" IS 'Why. (number: code of C
 COMMENT ON COLUMN telemetry."search__failed"."cause_code" IS 'The code of which cause is the name; a code without a name is newer than this file.';
 
 -- search/resultsShown
+COMMIT;
+BEGIN;
+DELETE FROM telemetry.codes WHERE feature = 'search' AND action = 'resultsShown';
 INSERT INTO telemetry.codes VALUES
   ('search', 'resultsShown', 'engine', 1, 'Indexed', 'The trigram index.', NULL),
   ('search', 'resultsShown', 'engine', 2, 'Unindexed', 'A scan of the working tree.', NULL);
@@ -311,3 +325,5 @@ COMMENT ON COLUMN telemetry."search__results_shown"."query_length" IS 'How long 
 COMMENT ON COLUMN telemetry."search__results_shown"."language" IS 'The language filter, by its tag in addresses; absent when all languages were searched. (text, audited; may be absent)';
 
 COMMIT;
+RESET client_encoding;
+RESET client_min_messages;

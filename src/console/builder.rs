@@ -36,7 +36,8 @@ impl ConsoleBuilder {
     pub(super) fn of(telemetry: &Telemetry) -> Self {
         let instance = telemetry.for_console();
         let linked = Some(Linked::new(telemetry.catalog().clone()));
-        let declarations = telemetry.catalog().into();
+        // What this program declares itself comes before what was accepted once.
+        let declarations = Declarations::from(telemetry.catalog()).and(instance.accepted.lock());
         let path = instance.queue.path().to_owned();
         Self { instance: Some(instance), linked, declarations, ..Self::read_only(path) }
     }
@@ -56,7 +57,8 @@ impl ConsoleBuilder {
     /// Shows events by these declarations, too: a lock, so that what older
     /// versions recorded is read as it was declared then, or the catalog of the
     /// program that records, for a console that only reads. The console of a
-    /// running instance begins with those of its program. What client
+    /// running instance begins with those of its program and the lock that its
+    /// application embeds. What client
     /// applications may record is not widened by it.
     ///
     /// Without any, events are shown without descriptions.

@@ -8,19 +8,20 @@
 //! files, and only when a program starts. What follows for an event is not
 //! decided here: the receiver refuses, the console shows.
 
+#[cfg(any(feature = "console", feature = "gateway"))]
 mod error;
 mod event;
+#[cfg(any(feature = "console", feature = "gateway"))]
 mod read;
 
 use std::collections::BTreeMap;
 
 use telemetry_schema::{Catalog, EventSchema, lock::Lock};
 
+#[cfg(any(feature = "console", feature = "gateway"))]
+pub use self::error::DeclarationsError;
 pub(crate) use self::event::codes;
-pub use self::{
-    error::DeclarationsError,
-    event::{KnownEvent, Standing},
-};
+pub use self::event::{KnownEvent, Standing};
 
 /// What is known of events, by its sources in the order in which they were
 /// given. The default knows nothing.

@@ -74,6 +74,12 @@ impl AcceptedEvents {
         &self.0.not_accepted
     }
 
+    /// The lock that the application embeds.
+    #[cfg(feature = "console")]
+    pub(crate) fn lock(&self) -> telemetry_schema::lock::Lock {
+        self.0.lock.read()
+    }
+
     /// What happens to events of this feature and action in this mode.
     #[must_use]
     pub fn disposition(&self, mode: &Mode, feature: &str, action: &str) -> Disposition {

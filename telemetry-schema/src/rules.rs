@@ -158,8 +158,15 @@ pub const LOCK: &Rule = &Rule {
     ..deny("T0023", "the lock can be read in full")
 };
 
+/// What people read of the events is what was accepted.
+pub const REFERENCE: &Rule = &Rule {
+    level: Level::Warn,
+    speaks: &[Speaks::Check],
+    ..deny("T0024", "the reference says what was accepted")
+};
+
 /// Every rule, in the order of the ids.
-pub const RULES: [&Rule; 23] = [
+pub const RULES: [&Rule; 24] = [
     NUMERIC,
     DYNAMIC_KEYS,
     NAME,
@@ -183,6 +190,7 @@ pub const RULES: [&Rule; 23] = [
     PRIVATE_TEXT,
     SEALED,
     LOCK,
+    REFERENCE,
 ];
 
 #[cfg(test)]

@@ -109,7 +109,7 @@ fn every_rule_of_one_event_has_a_mutation() {
     // These need a history or other events, and have tests of their own below.
     let others = ids(&[
         "C0001", "C0009", "C0016", "C0017", "C0018", "C0019", "C0020", "C0022", "C0039", "C0040",
-        "C0041",
+        "C0041", "C0042",
     ]);
     let rules: BTreeSet<_> = CHANGE_RULES.iter().map(|rule| rule.id).collect();
     assert_eq!(rules.difference(&tested).copied().collect::<BTreeSet<_>>(), others);
@@ -120,7 +120,8 @@ fn every_rule_of_one_event_has_a_mutation() {
 fn every_rule_has_its_class_and_level() {
     use ChangeLevel::{Accept, Deny, Free};
     use Class::{Meaning, Privacy as Disclosing, Source, Wire};
-    let table: [(Option<Class>, ChangeLevel, &[&'static str]); 8] = [
+    let table: [(Option<Class>, ChangeLevel, &[&'static str]); 9] = [
+        (Some(Wire), Accept, &["C0042"]),
         (None, Free, &["C0001", "C0002", "C0004", "C0013", "C0022", "C0036"]),
         (Some(Wire), Deny, &["C0005", "C0008", "C0009", "C0039", "C0041"]),
         (Some(Meaning), Deny, &["C0003", "C0006", "C0007", "C0012", "C0017", "C0020", "C0040"]),

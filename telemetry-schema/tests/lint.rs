@@ -221,27 +221,6 @@ fn a_finding_is_one_line_of_text() {
     );
 }
 
-#[test]
-fn a_finding_is_an_object() {
-    assert_eq!(
-        Finding { message: "a \"b\"\n\\c\u{7}".into(), ..finding() }.to_json(),
-        "{\"rule\":\"T0014\",\"level\":\"warn\",\"class\":null,\"event\":\"(search, shown)\",\
-         \"field\":null,\"old\":null,\"new\":\"2026-12-01\",\"place\":\"shop::search::shown\",\
-         \"message\":\"a \\\"b\\\"\\n\\\\c\\u0007\",\"fix\":\"set a later date if it is still needed, \
-         or remove the event\"}"
-    );
-}
-
-#[test]
-fn a_finding_is_an_annotation() {
-    assert_eq!(
-        Finding { message: "100 %\n::error::no".into(), fix: "fix".into(), ..finding() }
-            .to_annotation(),
-        "::warning title=telemetry%3A%3AT0014::(search, shown): 100 %25%0A::error::no; fix \
-         (declared by shop::search::shown)"
-    );
-}
-
 /// The examples of docs/rules.
 #[test]
 fn the_pages_show_what_is_found() {
@@ -293,11 +272,10 @@ proptest! {
     }
 
     #[test]
-    fn every_form_is_one_line(events in prop::collection::vec(any_event(), 0..8)) {
+    fn a_finding_is_always_one_line(events in prop::collection::vec(any_event(), 0..8)) {
         for finding in lint::check(&events, today()) {
-            for line in [finding.to_string(), finding.to_json(), finding.to_annotation()] {
-                prop_assert!(!line.contains(['\n', '\r']), "{line:?}");
-            }
+            let line = finding.to_string();
+            prop_assert!(!line.contains(['\n', '\r']), "{line:?}");
             prop_assert!(finding.rule.speaks.contains(&telemetry_schema::rules::Speaks::Check));
         }
     }

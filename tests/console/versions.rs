@@ -1,6 +1,8 @@
 //! A queue that outlived programs: each event is read by what is known of the
 //! version that recorded it, and what is not known is said to be unknown.
 
+use std::time::Duration;
+
 use prost::Message as _;
 use serde_json::{Value, json};
 use telemetry_schema::{
@@ -10,12 +12,14 @@ use telemetry_schema::{
     lock::{Declared, Lock},
 };
 use telemetry_sdk::{
+    Accepted, Telemetry,
     declarations::Declarations,
+    export::ExportConfig,
     proto::telemetrygateway::v1::{Event, EventParameters},
     queue::{NewEvent, Queue, QueueLimits, WithheldReason},
 };
 
-use crate::world::{World, errors};
+use crate::world::{Searched, World, errors};
 
 fn field(key: &str, kind: Kind) -> FieldSchema {
     let privacy = if kind == Kind::Text { Privacy::Private } else { Privacy::Metadata };
@@ -222,6 +226,32 @@ async fn an_event_that_is_not_accepted_says_what_to_do() {
     let todo = kept["whatToDo"].as_str().expect("a way");
     assert!(todo.contains("`cargo telemetry accept`") && todo.contains("build"), "{todo}");
     assert_eq!(kept["notAcceptedBecause"], json!([]), "no application runs");
+}
+
+/// A running application says itself what is wrong, of numbers too.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_application_says_why_it_has_not_accepted_an_event() {
+    let directory = tempfile::tempdir().unwrap();
+    let telemetry = Telemetry::builder(Accepted::default()).data_dir(directory.path());
+    // Nobody listens there, and there is nothing to send.
+    let nowhere = ExportConfig::new("https://127.0.0.1:9").unwrap();
+    let telemetry = telemetry.version("1.2.3").export(nowhere).start().unwrap();
+    let searched = Searched { result_count: 3, ratio: None, query: "fn main".into() };
+    telemetry.recorder::<Searched>().record(searched);
+    telemetry.flush(Duration::from_secs(30)).unwrap();
+    let world = World::of(directory, telemetry).await;
+    let nodes = "{ telemetry { withheldEvents { nodes { id reason } } } }";
+    let answer = world.query(nodes).await;
+    let node = &answer["data"]["telemetry"]["withheldEvents"]["nodes"][0];
+    assert_eq!(node["reason"], "not accepted", "{answer}");
+    let id = node["id"].as_str().expect("an id");
+    let event = read(&world, id).await;
+    let said = event["notAcceptedBecause"][0].as_str().expect("a reason");
+    assert!(said.contains("(consoleTest, searched)"), "{said}");
+    let bearer = format!("Authorization: Bearer {}", world.token);
+    let page = world.send(&format!("GET /debug/console/event/{id}"), &[&bearer], "").await.body;
+    assert!(page.contains("The application says: the event (consoleTest, searched)"), "{page}");
+    assert!(page.contains("<code>cargo telemetry accept</code>"), "{page}");
 }
 
 /// The page shows the same, and the catalog what is gone.

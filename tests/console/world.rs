@@ -70,7 +70,10 @@ impl World {
     /// The same with more declarations to read by.
     pub(crate) async fn recording_with(declarations: impl Into<Declarations>) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let telemetry = Telemetry::builder(directory.path(), "1.2.3").mode(Mode::Local);
+        let telemetry = Telemetry::builder(all_linked())
+            .data_dir(directory.path())
+            .version("1.2.3")
+            .mode(Mode::Local);
         Self::reading_of(directory, telemetry.start().unwrap(), declarations.into()).await
     }
 

@@ -42,3 +42,40 @@ fn data(text: &str) -> String {
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Location;
+    use telemetry_schema::{compare::KIND, lint::Class};
+
+    #[test]
+    fn nothing_that_is_told_begins_another_command() {
+        let hostile = "100 %\r\n::error::no,a:b";
+        let location = Location { path: hostile.into(), line: 3, column: 1, text: hostile.into() };
+        let diagnostic = Diagnostic {
+            rule: KIND.id,
+            title: KIND.title,
+            severity: Severity::Deny,
+            class: Some(Class::Wire),
+            event: "(search, shown)".into(),
+            field: Some("result_count".into()),
+            code: None,
+            old: Some("u32".into()),
+            new: Some(hostile.into()),
+            declared_by: None,
+            location: Some(location),
+            message: "no".into(),
+            fix: "yes".into(),
+        };
+        let path = "100 %25%0D%0A%3A%3Aerror%3A%3Ano%2Ca%3Ab";
+        let value = "100 %25%0D%0A::error::no,a:b";
+        assert_eq!(
+            annotations(&[diagnostic]),
+            format!(
+                "::error file={path},line=3,col=1,title=telemetry%3A%3AC0005::(search, shown), \
+                 field `result_count`: no (wire); `u32` there, `{value}` here; yes\n"
+            )
+        );
+    }
+}

@@ -8,6 +8,10 @@ use telemetry_schema::names::is_unseen;
 
 /// In one line, with everything written out that is not to be seen.
 pub(super) fn line(text: &str) -> String {
+    // Nearly every text: there are many of them.
+    if !text.contains(is_unseen) && text.trim() == text {
+        return text.to_owned();
+    }
     let lines: Vec<_> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     crate::output::one_line(&lines.join(" "))
 }

@@ -120,7 +120,17 @@ fn as_number(field: &LockedField) -> String {
         (kind, _) => kind.to_string(),
     };
     let unit = field.schema.unit.map(|unit| format!(", in {unit}")).unwrap_or_default();
-    format!("number: {kind}{unit}{}", coarser(&field.schema.granularity))
+    let coarser = coarser(&field.schema.granularity);
+    let inexact = if is_inexact(&field.schema) { "; beyond 2^53 the nearest double" } else { "" };
+    format!("number: {kind}{unit}{coarser}{inexact}")
+}
+
+/// Whether an integer can leave as another one, because a double is what leaves.
+fn is_inexact(field: &FieldSchema) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let (_, most) = field.kind.range();
+    let most = field.granularity.max.map_or(most, |max| max.min(most));
+    field.kind.is_integer() && most > EXACT
 }
 
 fn coarser(granularity: &Granularity) -> String {

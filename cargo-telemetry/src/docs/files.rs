@@ -5,8 +5,9 @@
 //! here knows what is in a page.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
-    io::{self, Write as _},
+    io::{self, Read as _, Write as _},
     path::Path,
 };
 
@@ -47,9 +48,9 @@ pub(super) fn compare(folder: &Path, pages: &[Page]) -> Result<Vec<Stale>, DocsE
         let why = difference(&folder.join(&page.name), page)?;
         stale.extend(why.map(|why| Stale { name: page.name.clone(), why }));
     }
+    let known: BTreeSet<&str> = pages.iter().map(|page| page.name.as_str()).collect();
     for name in names(folder)? {
-        let known = pages.iter().any(|page| page.name == name);
-        if !known && is_ours(&folder.join(&name), &name)? {
+        if !known.contains(name.as_str()) && is_ours(&folder.join(&name), &name) {
             stale.push(Stale { name, why: Why::Leftover });
         }
     }
@@ -71,13 +72,13 @@ fn difference(path: &Path, page: &Page) -> Result<Option<Why>, DocsError> {
 /// Writes and removes what was found to be stale. Each file is replaced as a
 /// whole.
 pub(super) fn apply(folder: &Path, pages: &[Page], stale: &[Stale]) -> Result<(), DocsError> {
+    let pages: BTreeMap<&str, &Page> = pages.iter().map(|it| (it.name.as_str(), it)).collect();
     for Stale { name, why } in stale {
         let path = folder.join(name);
         let written = match why {
             Why::Leftover => fs::remove_file(&path),
             Why::Missing | Why::Different => {
-                let page = pages.iter().find(|page| page.name == *name);
-                page.map_or(Ok(()), |page| replace(folder, &path, page))
+                pages.get(name.as_str()).map_or(Ok(()), |page| replace(folder, &path, page))
             }
         };
         written.map_err(|source| DocsError::Unwritable { path, source })?;
@@ -117,8 +118,11 @@ fn names(folder: &Path) -> Result<Vec<String>, DocsError> {
     Ok(names)
 }
 
-fn is_ours(path: &Path, name: &str) -> Result<bool, DocsError> {
-    Ok(read(path)?.is_some_and(|there| names_itself(&there, name)))
+/// Whether the command wrote a file. One that cannot be read is another's.
+fn is_ours(path: &Path, name: &str) -> bool {
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.is_ok() && names_itself(&head, name)
 }
 
 fn names_itself(bytes: &[u8], name: &str) -> bool {

@@ -35,6 +35,23 @@ impl Dialect {
         }
     }
 
+    /// What divides the views of two events. PostgreSQL keeps a lock for each
+    /// view until a transaction ends, and has room for some thousands.
+    const fn division(self) -> &'static str {
+        match self {
+            Self::Postgres => "COMMIT;\nBEGIN;\n",
+            Self::Duckdb => "",
+        }
+    }
+
+    /// What stands behind all views.
+    const fn end(self) -> &'static str {
+        match self {
+            Self::Postgres => "\nCOMMIT;\nRESET client_encoding;\nRESET client_min_messages;\n",
+            Self::Duckdb => "\nCOMMIT;\n",
+        }
+    }
+
     const fn prelude(self) -> &'static str {
         match self {
             Self::Postgres => include_str!("sql/postgresql.sql"),
@@ -72,13 +89,18 @@ pub(super) fn ddl(source: &Source<'_>, dialect: Dialect) -> Page {
     let names = Names::of(source.lock);
     let views = views::all(source.lock);
     for view in &views {
+        out.push_str(&format!("\n-- {}\n{}", facts::path(view.event), dialect.division()));
         put_view(&mut out, view, &names);
     }
     // An old name shows what the new one does, which has to be there first.
     for view in &views {
-        view.aliases.iter().for_each(|old| put_alias(&mut out, view, old, &names));
+        for old in &view.aliases {
+            let path = facts::path(view.event);
+            out.push_str(&format!("\n-- {old}, now {path}\n{}", dialect.division()));
+            put_alias(&mut out, view, old, &names);
+        }
     }
-    out.push_str("\nCOMMIT;\n");
+    out.push_str(dialect.end());
     Page { name: name.to_owned(), text: out }
 }
 
@@ -86,7 +108,6 @@ fn put_view(out: &mut String, view: &View<'_>, names: &Names) {
     let path = facts::path(view.event);
     let name = format!("telemetry.{}", quoted(names.view(&path)));
     let columns = Columns::of(view);
-    out.push_str(&format!("\n-- {path}\n"));
     put_codes(out, view);
     out.push_str(&format!("CREATE OR REPLACE VIEW {name} AS\nSELECT\n  {}", envelope()));
     for column in &columns.0 {
@@ -102,7 +123,6 @@ fn put_alias(out: &mut String, view: &View<'_>, old: &str, names: &Names) {
     let path = facts::path(view.event);
     let new = names.view(&path);
     let name = format!("telemetry.{}", quoted(names.view(old)));
-    out.push_str(&format!("\n-- {old}, now {path}\n"));
     out.push_str(&format!(
         "CREATE OR REPLACE VIEW {name} AS SELECT * FROM telemetry.{};\n",
         quoted(new)
@@ -154,19 +174,23 @@ fn join(view: &View<'_>, column: &Column<'_>) -> String {
 /// The rows of the code table; those of removed codes, too, since older rows
 /// have them.
 fn put_codes(out: &mut String, view: &View<'_>) {
-    let event = [&view.event.head.feature, &view.event.head.action].map(|name| literal(name));
-    for field in &view.fields {
-        let key = literal(&field.schema.key);
-        let row = |code: &LockedCode| {
-            let removed = code.last_version.map_or("NULL".to_owned(), |it| it.to_string());
-            let (name, meaning) = (literal(&code.code.name), literal(&code.code.description));
-            let code = code.code.code;
-            format!("  ({}, {key}, {code}, {name}, {meaning}, {removed})", event.join(", "))
-        };
-        let rows: Vec<_> = field.table.iter().flat_map(|table| &table.codes).map(row).collect();
-        if !rows.is_empty() {
-            out.push_str(&format!("INSERT INTO telemetry.codes VALUES\n{};\n", rows.join(",\n")));
-        }
+    let (feature, action) = (literal(&view.event.head.feature), literal(&view.event.head.action));
+    let codes = view.fields.iter().flat_map(|field| {
+        let codes = field.table.iter().flat_map(|table| &table.codes);
+        codes.map(move |code| (&field.schema.key, code))
+    });
+    let row = |(key, LockedCode { code, last_version }): (&String, &LockedCode)| {
+        let removed = last_version.map_or("NULL".to_owned(), |version| version.to_string());
+        let (key, name, meaning) = (literal(key), literal(&code.name), literal(&code.description));
+        format!("  ({feature}, {action}, {key}, {}, {name}, {meaning}, {removed})", code.code)
+    };
+    let rows: Vec<_> = codes.map(row).collect();
+    if !rows.is_empty() {
+        out.push_str(&format!(
+            "DELETE FROM telemetry.codes WHERE feature = {feature} AND action = {action};\n\
+             INSERT INTO telemetry.codes VALUES\n{};\n",
+            rows.join(",\n")
+        ));
     }
 }
 

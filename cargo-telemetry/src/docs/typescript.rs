@@ -38,7 +38,13 @@ export type ParametersOf<F extends Feature, A extends Action<F>> = EventOf<F, A>
   metadata: infer M;
   privateMetadata: infer P;
 }
-  ? { version: V; metadata: M; privateMetadata?: P; interactionID?: string }
+  ? {
+      version: V;
+      metadata: M;
+      privateMetadata?: P;
+      billingMetadata?: { product: string; category: string };
+      interactionID?: string;
+    }
   : never;
 
 /**

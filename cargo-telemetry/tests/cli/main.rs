@@ -10,6 +10,7 @@ mod elf;
 mod inspect;
 mod lock;
 mod programs;
+mod reference;
 mod selection;
 mod site;
 mod verdict;

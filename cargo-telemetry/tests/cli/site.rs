@@ -120,6 +120,11 @@ impl Site {
         said(self.prepared(directory, &mut command))
     }
 
+    /// Writes the reference.
+    pub(crate) fn docs(&self) {
+        said(self.prepared("", command().arg("docs"))).expect(0, &[]);
+    }
+
     /// Cargo in a directory of the site.
     pub(crate) fn cargo(&self, directory: &str, arguments: &[&str]) -> Said {
         let mut cargo = Command::new(env!("CARGO"));

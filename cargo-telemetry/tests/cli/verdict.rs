@@ -135,13 +135,3 @@ fn a_file_that_appears_in_the_lock_renews_the_reviews() {
     site.telemetry("", &["accept"]).expect(0, &["renewed.proto"]);
     assert_eq!(renewed(), second);
 }
-
-#[test]
-fn a_reference_must_not_lie() {
-    let site = Site::of_one("reference", &event("reference", "opened", 0, COUNT));
-    site.telemetry("", &["accept"]).expect(0, &[]);
-    site.edit("src/lib.rs", "How many", "How very many");
-    site.telemetry("", &["check"]).expect(0, &["free[telemetry::C0036]"]);
-    site.write("protocol/reference/README.md", "");
-    site.telemetry("", &["check"]).expect(1, &["warn[telemetry::C0036]", "protocol/reference"]);
-}

@@ -112,7 +112,9 @@ fn search_and_filters_find_events() {
         ("timedout CAUSE", &["search/failed"][..]),
         ("latency", &["file/opened", "search/shown"]),
         ("\"quoted\"", &["file/opened", "search/shown"]),
+        ("search.FAILED", &["search/failed"]),
         ("nothing has this", &[]),
+        ("owner version", &[]),
     ] {
         browser.type_into("#search", words);
         assert_eq!(shown(&browser), found, "{words}");

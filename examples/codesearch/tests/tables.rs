@@ -16,7 +16,7 @@ use std::{
 use serde_json::Value;
 use telemetry_schema::{
     Kind, Privacy,
-    lock::{LOCK_FOLDER, LockedEvent, LockedFeature},
+    lock::{LOCK_FOLDER, LockedEvent, LockedFeature, LockedField},
 };
 
 use databases::{Database, databases};
@@ -67,71 +67,63 @@ fn locked(feature: &str, action: &str) -> LockedEvent {
     feature.events.remove(action).unwrap()
 }
 
-/// The columns of an event's view that are compared, as SQL makes text of them,
-/// with what each should be.
-fn columns(event: &LockedEvent) -> Vec<(String, Box<dyn Fn(&Value) -> String>)> {
-    let mut columns: Vec<(String, Box<dyn Fn(&Value) -> String>)> = Vec::new();
-    for field in event.fields.iter().filter(|field| field.schema.privacy != Privacy::Private) {
-        let (key, schema) = (field.schema.key.clone(), field.schema.clone());
-        let at = move |event: &Value| event["parameters"]["metadata"][&key].as_f64();
-        let name = schema.key.clone();
-        let shown: Box<dyn Fn(&Value) -> String> = match schema.kind {
-            Kind::Bool => {
-                Box::new(move |event| at(event).map_or("-".into(), |it| (it == 1.0).to_string()))
-            }
-            Kind::Enum => {
-                let codes = field.table.clone().unwrap().codes;
-                let name = move |value: f64| {
-                    let code = codes.iter().find(|code| f64::from(code.code.code) == value);
-                    code.map_or("-".to_owned(), |code| code.code.name.clone())
-                };
-                Box::new(move |event| at(event).map_or("-".into(), &name))
-            }
-            Kind::Text => Box::new(move |event| {
-                let text = &event["parameters"]["privateMetadata"][&schema.key];
-                text.as_str().unwrap_or("-").to_owned()
-            }),
-            // Whole nanoseconds, so that both databases write the same digits.
-            Kind::Duration => {
-                columns.push((
-                    format!("CAST(round(\"{name}\" * 1000000) AS BIGINT)"),
-                    Box::new(move |event| {
-                        at(event).map_or("-".into(), |it| format!("{:.0}", (it * 1e6).round()))
-                    }),
-                ));
-                continue;
-            }
-            _ => Box::new(move |event| at(event).map_or("-".into(), |it| format!("{it:.0}"))),
-        };
-        columns.push((format!("\"{name}\""), shown));
+/// The fields that have a column: private ones never left.
+fn fields(event: &LockedEvent) -> Vec<&LockedField> {
+    event.fields.iter().filter(|field| field.schema.privacy != Privacy::Private).collect()
+}
+
+/// The value of a field as SQL makes text of it.
+fn as_sql(field: &LockedField) -> String {
+    let key = &field.schema.key;
+    let value = match field.schema.kind {
+        // Whole nanoseconds, so that both databases write the same digits.
+        Kind::Duration => format!("CAST(round(\"{key}\" * 1000000) AS BIGINT)"),
+        _ => format!("\"{key}\""),
+    };
+    format!("coalesce(CAST({value} AS VARCHAR), '-')")
+}
+
+/// The same as it stands in the gateway's file.
+fn as_stored(field: &LockedField, event: &Value) -> String {
+    let (key, parameters) = (&field.schema.key, &event["parameters"]);
+    if field.schema.kind == Kind::Text {
+        return text(&parameters["privateMetadata"][key]);
     }
-    columns
+    let Some(value) = parameters["metadata"][key].as_f64() else { return "-".to_owned() };
+    match (field.schema.kind, &field.table) {
+        (Kind::Bool, _) => (value == 1.0).to_string(),
+        (Kind::Duration, _) => format!("{:.0}", (value * 1e6).round()),
+        (_, Some(table)) => {
+            let code = table.codes.iter().find(|code| f64::from(code.code.code) == value);
+            code.unwrap().code.name.clone()
+        }
+        _ => format!("{value:.0}"),
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or("-").to_owned()
 }
 
 fn check_view(database: &dyn Database, events: &BTreeMap<String, Value>, view: (&str, &str, &str)) {
     let (feature, action, view) = view;
-    let columns = columns(&locked(feature, action));
-    let mut shown =
-        vec!["id".to_owned(), "tenant".to_owned(), "CAST(version AS VARCHAR)".to_owned()];
-    shown.push("coalesce(CAST(user_id AS VARCHAR), '-')".to_owned());
-    shown.extend(columns.iter().map(|(sql, _)| format!("coalesce(CAST({sql} AS VARCHAR), '-')")));
-    let sql =
-        format!("SELECT concat_ws('|', {}) FROM telemetry.{view} ORDER BY id;", shown.join(", "));
+    let event = locked(feature, action);
+    let fields = fields(&event);
+    let around =
+        ["id", "tenant", "CAST(version AS VARCHAR)", "coalesce(CAST(user_id AS VARCHAR), '-')"];
+    let mut columns = around.map(str::to_owned).to_vec();
+    columns.extend(fields.iter().map(|field| as_sql(field)));
+    let columns = columns.join(", ");
+    let sql = format!("SELECT concat_ws('|', {columns}) FROM telemetry.{view} ORDER BY id;");
     let expected = events.values().filter(|it| it["feature"] == feature && it["action"] == action);
-    let expected: Vec<String> = expected
-        .map(|event| {
-            let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
-            let version = event["parameters"]["version"].to_string();
-            let mut row = vec![
-                text(&event["id"]),
-                "demo".to_owned(),
-                version,
-                text(&event["user"]["userId"]),
-            ];
-            row.extend(columns.iter().map(|(_, shown)| shown(event)));
-            row.join("|")
-        })
-        .collect();
+    let row = |event: &Value| {
+        let version = event["parameters"]["version"].to_string();
+        let user = text(&event["user"]["userId"]);
+        let mut row = vec![text(&event["id"]), "demo".to_owned(), version, user];
+        row.extend(fields.iter().map(|field| as_stored(field, event)));
+        row.join("|")
+    };
+    let expected: Vec<String> = expected.map(row).collect();
     assert!(!expected.is_empty(), "the demo exported no {view}");
     assert_eq!(database.run(&sql), expected, "{view} in {}", database.ddl());
 }

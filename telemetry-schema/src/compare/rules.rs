@@ -139,6 +139,7 @@ change_rules! {
     SPELLING "C0039" Deny WIRE, "an event keeps the spelling of its names";
     VANISHED "C0040" Deny MEANING, "what was accepted stays in the lock as it was";
     NUMBER "C0041" Deny WIRE, "a field keeps its number";
+    UNSAID "C0042" Accept WIRE, "an event that gets other names says which one it was";
 }
 
 #[cfg(test)]

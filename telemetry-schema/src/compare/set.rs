@@ -1,7 +1,7 @@
 //! All events of a build against the whole lock: what is new, what continues
 //! something else, and what only looks new.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Change, Steps, compare_after,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     EventSchema,
-    lock::{Declared, Lock, LockedEvent},
+    lock::{Declared, Lock, LockedEvent, LockedField, State},
     names::canonical,
 };
 
@@ -29,7 +29,12 @@ pub fn compare_all(lock: &Lock, built: &[Declared<'_>]) -> Vec<Change> {
 pub(super) fn compare_all_after(lock: &Lock, built: &[Declared<'_>], steps: Steps) -> Vec<Change> {
     let alike: BTreeMap<_, _> =
         lock.events().map(|event| (canonical_names(&event.head), event)).collect();
-    let set = Set { lock, built, alike, steps };
+    let mut described: BTreeMap<&str, Vec<&LockedEvent>> = BTreeMap::new();
+    for event in lock.events().filter(|event| !event.head.description.trim().is_empty()) {
+        described.entry(event.head.description.trim()).or_default().push(event);
+    }
+    let names = built.iter().map(|it| (it.event.feature.as_str(), it.event.action.as_str()));
+    let set = Set { lock, built, names: names.collect(), alike, described, steps };
     let mut built: Vec<Declared<'_>> = built.to_vec();
     built.sort_by_key(|it| (&it.event.feature, &it.event.action, &it.event.declared_by));
     built.into_iter().flat_map(|declared| set.event(declared)).collect()
@@ -38,8 +43,23 @@ pub(super) fn compare_all_after(lock: &Lock, built: &[Declared<'_>], steps: Step
 struct Set<'a> {
     lock: &'a Lock,
     built: &'a [Declared<'a>],
+    /// The names of what is built.
+    names: BTreeSet<(&'a str, &'a str)>,
     alike: BTreeMap<(String, String), &'a LockedEvent>,
+    /// By what they say happened.
+    described: BTreeMap<&'a str, Vec<&'a LockedEvent>>,
     steps: Steps,
+}
+
+/// Whether both have the same keys: a look before the comparison.
+fn has_keys(old: &LockedEvent, new: &EventSchema) -> bool {
+    let known = |field: &LockedField| new.field(&field.schema.key).is_some();
+    old.live_fields().count() == new.fields.len() && old.live_fields().all(known)
+}
+
+/// Whether it says nothing of what the rows mean.
+fn is_of_words(change: &Change) -> bool {
+    [rule::WORDS, rule::VERSION, rule::VERSION_RAISED].contains(&change.rule)
 }
 
 fn canonical_names(event: &EventSchema) -> (String, String) {
@@ -62,11 +82,43 @@ impl Set<'_> {
         } else if let Some(name) = &new.event.renamed_from {
             self.renamed(&mut report, name, new);
         } else {
-            let new = Some(new.event.display_name());
-            report.note(rule::EVENT_ADDED, EVENT, (None, new), "the event is new".to_owned());
+            self.added(&mut report, new);
         }
         review::unreviewed(&mut report, new.event);
         report.changes
+    }
+
+    /// An event that is not in the lock.
+    fn added(&self, report: &mut Report, new: Declared<'_>) {
+        let names = new.event.display_name();
+        let values = (None, Some(names.clone()));
+        report.note(rule::EVENT_ADDED, EVENT, values, "the event is new".to_owned());
+        if let Some(old) = self.look_alike(new) {
+            let name = old.dotted_name();
+            let message = format!("the event is what `{name}` was, which is no longer built");
+            let fix = format!(
+                "write `renamed_from = \"{name}\"` if it is the same one, or run \
+                 `cargo telemetry accept` if it is another"
+            );
+            let values = both(old.head.display_name(), names);
+            report.add(rule::UNSAID, EVENT, values, (message, &fix));
+        }
+    }
+
+    /// An event of the lock that this build does not contain and that differs
+    /// in its names alone. Without fields there is little that could differ, so
+    /// that then at least the feature has to be the same.
+    fn look_alike(&self, new: Declared<'_>) -> Option<&LockedEvent> {
+        let described = self.described.get(new.event.description.trim())?;
+        described.iter().copied().find(|old| {
+            let alone = new.event.fields.is_empty() && old.head.feature != new.event.feature;
+            let same = || compare_after(old, new, self.steps).iter().all(is_of_words);
+            old.state == State::Live
+                && !alone
+                && !self.is_built(old)
+                && has_keys(old, new.event)
+                && same()
+        })
     }
 
     /// An event that is not in the lock and says which one it was.
@@ -128,8 +180,7 @@ impl Set<'_> {
     }
 
     fn is_built(&self, event: &LockedEvent) -> bool {
-        let (feature, action) = (&event.head.feature, &event.head.action);
-        self.built.iter().any(|it| (&it.event.feature, &it.event.action) == (feature, action))
+        self.names.contains(&(event.head.feature.as_str(), event.head.action.as_str()))
     }
 
     fn refuse(&self, report: &mut Report, name: &str, message: String) {

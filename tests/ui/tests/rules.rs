@@ -27,12 +27,13 @@ type Test = (&'static str, &'static str);
 const LINT: &str = "telemetry-schema/tests/lint.rs";
 const LINKING: &str = "tests/linking/tests/linking.rs";
 const REVIEWS: &str = "telemetry-macros/src/tests/reviews.rs";
+const COMMAND: &str = "cargo-telemetry/tests/cli/reference.rs";
 const LOCKED: &str = "telemetry-macros/src/tests/locked.rs";
 
 /// Tests of what no case can show: rules that speak where more than one
 /// declaration, a date or a review is known. Each has one in which it speaks
 /// and one in which it is silent.
-const TESTS: [(&str, Test, Test); 8] = [
+const TESTS: [(&str, Test, Test); 9] = [
     (
         "T0004",
         (LINKING, "an_event_of_two_crates_is_refused_whatever_the_profile"),
@@ -73,11 +74,16 @@ const TESTS: [(&str, Test, Test); 8] = [
         (LOCKED, "t0023_fires_for_a_lock_that_was_edited"),
         (LOCKED, "t0023_is_silent_without_a_lock"),
     ),
+    (
+        "T0024",
+        (COMMAND, "t0024_fires_for_a_reference_of_another_lock"),
+        (COMMAND, "t0024_is_silent_without_a_reference"),
+    ),
 ];
 
 /// Rules whose message needs a review or a lock, which the cases here have none
 /// of.
-const WITH_A_WORKSPACE: [&str; 2] = ["T0012", "T0023"];
+const WITH_A_WORKSPACE: [&str; 3] = ["T0012", "T0023", "T0024"];
 
 /// Pages that have to hold every word of a list in the code: the page, the
 /// file, and what the list begins and ends with.

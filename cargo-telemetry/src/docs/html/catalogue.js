@@ -3,9 +3,15 @@
 // Finds the filters in the attributes of the events and hides what does not match.
 const form = document.getElementById("filters");
 const field = (id) => document.getElementById(id);
+// Names, with both of their divisions, and what was written; not the labels.
+function searched(element) {
+  const parts = element.querySelectorAll(":scope > h2, :scope > p, :scope > dl dd, tbody");
+  const texts = Array.from(parts, (part) => part.textContent);
+  return [element.id.replace("/", "."), ...texts].join(" ").toLowerCase();
+}
 const events = Array.from(document.querySelectorAll("article"), (element) => ({
   element,
-  text: element.textContent.toLowerCase(),
+  text: searched(element),
   owner: element.dataset.owner,
   purpose: element.dataset.purpose,
   live: element.dataset.state === "live",

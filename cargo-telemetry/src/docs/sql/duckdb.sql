@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS telemetry.raw_events (
 );
 COMMENT ON TABLE telemetry.raw_events IS 'Events as a gateway stored them, in the JSON mapping of telemetrygateway.v1.Event.';
 
-CREATE OR REPLACE TABLE telemetry.codes (
+CREATE TABLE IF NOT EXISTS telemetry.codes (
   feature VARCHAR NOT NULL,
   action VARCHAR NOT NULL,
   key VARCHAR NOT NULL,

@@ -13,9 +13,9 @@
 --
 -- If a view cannot be replaced because a text of its event did not leave before and
 -- does now, drop the view and run this again.
+SET client_encoding = 'UTF8';
+SET client_min_messages = warning;
 BEGIN;
-SET LOCAL client_encoding = 'UTF8';
-SET LOCAL client_min_messages = warning;
 
 CREATE SCHEMA IF NOT EXISTS telemetry;
 
@@ -41,7 +41,6 @@ CREATE TABLE IF NOT EXISTS telemetry.codes (
   PRIMARY KEY (feature, action, key, code)
 );
 COMMENT ON TABLE telemetry.codes IS 'The names of codes; written anew by each run of this file.';
-DELETE FROM telemetry.codes;
 
 -- The values of an event by their keys; NULL if there is none.
 CREATE OR REPLACE FUNCTION telemetry.number(event jsonb, key text) RETURNS double precision

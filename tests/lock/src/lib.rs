@@ -1,0 +1,1 @@
+//! Nothing: the tests build packages of their own.
