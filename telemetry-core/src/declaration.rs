@@ -14,9 +14,9 @@ use std::{
 use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Template};
 
 use crate::{
-    reviewed::{ReviewedTexts, today},
+    reviewed::ReviewedTexts,
     section,
-    values::Values,
+    values::{Handed, Kinds, Texts},
 };
 
 /// One declared event.
@@ -24,8 +24,9 @@ use crate::{
 pub struct Declaration {
     schema: EventSchema,
     pub(crate) template: Template,
-    /// The kinds of the numbers.
-    kinds: Vec<u8>,
+    /// How many numbers there are, and their kinds.
+    numbers: usize,
+    kinds: Kinds,
     /// The numbers that leave coarser than they are, by position.
     coarser: Vec<(usize, Granularity)>,
     /// How many texts there are, and which of them are audited.
@@ -49,15 +50,33 @@ impl Declaration {
         *known.entry(record.as_ptr().addr()).or_insert_with(read)
     }
 
+    /// The declaration of a record that another build of the program kept in
+    /// its journal, or none if these bytes are no record. Each is read once and
+    /// kept as long as the program runs: there are as many as there were
+    /// declarations in the builds whose journals it finds.
+    pub(crate) fn of_another_build(record: &[u8]) -> Option<&'static Self> {
+        static KNOWN: Mutex<BTreeMap<Vec<u8>, Option<&'static Declaration>>> =
+            Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(declaration) = known.get(record) {
+            return *declaration;
+        }
+        let read = Self::read(record).map(|it| &*Box::leak(Box::new(it)));
+        known.insert(record.to_vec(), read);
+        read
+    }
+
     fn read(record: &[u8]) -> Option<Self> {
         let catalog = Catalog::decode(record).ok()?;
         let [schema] = catalog.events() else { return None };
         let numbers = || schema.fields.iter().filter(|it| it.privacy == Privacy::Metadata);
         let coarser = numbers().map(|field| field.granularity.clone()).enumerate();
+        let coarser: Vec<_> = coarser.filter(|(_, granularity)| !granularity.is_exact()).collect();
         Some(Self {
+            coarser,
             template: Template::of(schema),
-            kinds: numbers().map(|field| field.kind.code()).collect(),
-            coarser: coarser.filter(|(_, granularity)| !granularity.is_exact()).collect(),
+            numbers: numbers().count(),
+            kinds: Kinds::of(numbers().map(|field| field.kind.code())),
             texts: texts(schema),
             reviewed: ReviewedTexts::of(schema).ok()?,
             expires: schema.expires.map(Date::days_since_epoch),
@@ -71,26 +90,48 @@ impl Declaration {
         &self.schema
     }
 
-    /// Whether these are values that the macro would hand over for this event:
-    /// each of its declared kind, rounded as declared, and none too many.
-    pub(crate) fn agrees(&self, values: &Values) -> bool {
-        let numbers = values.numbers();
-        values.kinds() == self.kinds
-            && values.texts() == self.texts
-            && self.coarser.iter().all(|(at, granularity)| {
-                !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
-            })
+    /// The kinds of its numbers if an event of it needs nothing but these to be
+    /// recorded: no text to review, and no day on which it ends.
+    pub(crate) fn plain(&self) -> Kinds {
+        let plain = !self.has_texts() && self.expires.is_none();
+        if plain { self.kinds } else { Kinds::NEVER }
     }
 
-    /// Whether the day has come on which it is no longer recorded.
-    pub(crate) fn has_expired(&self) -> bool {
-        self.expires.is_some_and(|expires| today() >= expires)
+    /// Whether these are values that the macro would hand over for this event:
+    /// each of its declared kind, and none too many. That the numbers are as
+    /// coarse as declared is looked at when they are [read](Self::can_give).
+    pub(crate) fn agrees(&self, handed: Handed, texts: &Texts) -> bool {
+        handed.kinds == self.kinds && texts.sizes() == Some(self.texts)
+    }
+
+    /// Whether the numbers are as coarse as declared.
+    pub(crate) fn can_give(&self, numbers: &[f64]) -> bool {
+        self.coarser.iter().all(|(at, granularity)| {
+            !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
+        })
+    }
+
+    /// The first day, since the epoch, on which it is no longer recorded.
+    #[inline]
+    pub(crate) const fn expires(&self) -> Option<i64> {
+        self.expires
+    }
+
+    /// How many numbers and texts an event of this declaration has.
+    pub(crate) const fn sizes(&self) -> (usize, usize) {
+        (self.numbers, self.texts.0)
+    }
+
+    /// Whether an event of this declaration may have texts.
+    #[inline]
+    pub(crate) const fn has_texts(&self) -> bool {
+        self.texts.0 != 0
     }
 
     /// Leaves out the audited texts that their reviews do not allow. Returns
     /// whether the event may leave together with an identity.
-    pub(crate) fn review(&self, values: &mut Values) -> bool {
-        self.reviewed.as_ref().is_none_or(|reviewed| reviewed.review(values))
+    pub(crate) fn review(&self, texts: &mut Texts) -> bool {
+        self.reviewed.as_ref().is_none_or(|reviewed| reviewed.review(texts))
     }
 }
 

@@ -3,7 +3,18 @@
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use crate::{
-    Context, Declaration, Event, context, event::Schema, journal::Journal, section, values::Values,
+    Declaration, Event,
+    event::Schema,
+    journal::{
+        Journal,
+        clock::Counter,
+        local::{self, Entrance, Held, Local},
+        raw::processor_counter,
+        switch::Switch,
+    },
+    section,
+    values::{Handed, Kinds},
+    words::Checksum,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -27,11 +38,16 @@ impl<E: Event> Recorder<E> {
     /// Never waits for a disk or a network, never panics and never fails the
     /// caller. What cannot be kept is counted by reason and can be seen in
     /// [`Losses`](crate::journal::Losses).
+    #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.journal.is_on() {
-            let mut values = Values::new();
+        if self.inner.switch.is_on() {
+            let mut local = local::take();
+            let mut values = local.values(self.inner.entrance);
             event.hand_over(&mut values);
-            self.inner.keep(&mut values);
+            let Handed { schema, kinds, sum } = values.end();
+            self.inner.keep(local, schema, kinds, sum);
+        } else {
+            self.inner.refuse();
         }
     }
 }
@@ -39,32 +55,102 @@ impl<E: Event> Recorder<E> {
 /// The part that is the same for all events, so that it is compiled once.
 #[derive(Clone)]
 struct Inner {
+    /// The journal's own, one step nearer.
+    switch: Arc<Switch>,
     journal: Journal,
+    /// As is this.
+    entrance: Entrance,
     /// Empty if the declaration is not one that the macro wrote.
-    events: Arc<[&'static Declaration]>,
+    events: Arc<[Known]>,
+}
+
+/// One event of a recorder.
+struct Known {
+    /// The kinds of its numbers, if they are all that there is to it.
+    plain: Kinds,
+    /// How many numbers it has.
+    count: u32,
+    /// By which the journal refers to it.
+    number: u32,
+    declaration: &'static Declaration,
 }
 
 impl Inner {
     fn new(journal: &Journal, schemas: &'static [Schema]) -> Self {
         let records = || schemas.iter().map(Schema::record);
         section::note(records());
-        let events: Option<Arc<[_]>> = records().map(Declaration::of).collect();
-        Self { journal: journal.clone(), events: events.unwrap_or_default() }
+        let known = |record| {
+            let declaration = Declaration::of(record)?;
+            let number = journal.number_of(record, declaration);
+            let (plain, (count, _)) = (declaration.plain(), declaration.sizes());
+            Some(Known { plain, count: count as u32, number, declaration })
+        };
+        let events: Option<Arc<[_]>> = records().map(known).collect();
+        let events = events.unwrap_or_default();
+        let (switch, entrance) = (journal.switch(), journal.entrance());
+        Self { switch, journal: journal.clone(), entrance, events }
     }
 
-    fn keep(&self, values: &mut Values) {
-        let declared = self.events.get(values.schema()).filter(|it| it.agrees(values));
-        let Some(declaration) = declared else {
+    #[cold]
+    #[inline(never)]
+    fn refuse(&self) {
+        let refusal = self.switch.refusal();
+        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
+    }
+
+    /// Keeps the event whose values the thread has. What is known of it comes one
+    /// by one, so that it stays in registers.
+    #[inline(never)]
+    fn keep(&self, local: Held, schema: usize, kinds: Kinds, sum: Checksum) {
+        match self.entrance.counter() {
+            Counter::Processor => {
+                self.keep_at(local, Handed { schema, kinds, sum }, processor_counter)
+            }
+            Counter::System(_) => self.keep_by_clock(local, Handed { schema, kinds, sum }),
+        }
+    }
+
+    /// The same where the time is a question to the system. By itself, so that
+    /// the other way need not keep anything over a call.
+    #[inline(never)]
+    fn keep_by_clock(&self, local: Held, handed: Handed) {
+        let counter = self.entrance.counter();
+        self.keep_at(local, handed, || counter.now());
+    }
+
+    #[inline]
+    fn keep_at(&self, mut local: Held, handed: Handed, raw: impl FnOnce() -> u64) {
+        if let Some(known) = self.events.get(handed.schema)
+            && known.plain == handed.kinds
+            && local.publish(known.number, (known.count, handed.sum), raw)
+        {
+            local::put(local);
+        } else {
+            self.keep_any(local, handed);
+        }
+    }
+
+    /// The same for any event.
+    #[cold]
+    #[inline(never)]
+    fn keep_any(&self, mut local: Held, handed: Handed) {
+        local.set_aside();
+        self.check_and_append(&mut local, handed);
+        local::give_back(local);
+    }
+
+    /// With everything that there may be to look at.
+    fn check_and_append(&self, local: &mut Local, handed: Handed) {
+        let declared = self.events.get(handed.schema);
+        let Some(known) = declared.filter(|it| it.declaration.agrees(handed, &local.texts)) else {
             return self.journal.count_not_declared();
         };
-        if declaration.has_expired() {
+        let declaration = known.declaration;
+        if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
         }
-        let mut context = context::current();
-        if !declaration.review(values) {
-            context = context.as_ref().map(Context::without_identity);
-        }
-        self.journal.append(declaration, values, context);
+        let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
+        self.journal.append((declaration, known.number), local, identity);
     }
 }
 
