@@ -44,7 +44,7 @@ const _: () = {
                 __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
-        fn hand_over(&self, __values: &mut __private::Values) {
+        fn hand_over(&self, __values: &mut __private::Values<'_>) {
             match self {
                 Self::Shown { count: __field_count } => {
                     __values.event(0);

@@ -23,7 +23,7 @@ const _: () = {
     unsafe impl ::telemetry_core::Event for Made {
         const SCHEMAS: &'static [__private::Schema] = &[];
         #[allow(unused_variables, unreachable_patterns)]
-        fn hand_over(&self, __values: &mut __private::Values) {
+        fn hand_over(&self, __values: &mut __private::Values<'_>) {
             match self {
                 Self { count: __field_count, query: __field_query } => {
                     __values.event(0);

@@ -31,7 +31,7 @@ const _: () = {
                 __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
-        fn hand_over(&self, __values: &mut __private::Values) {
+        fn hand_over(&self, __values: &mut __private::Values<'_>) {
             match self {
                 Self { result_count: __field_result_count, score: __field_score } => {
                     __values.event(0);

@@ -53,7 +53,7 @@ const _: () = {
                 __private::Schema::declare(&__TELEMETRY_RECORD)
             },
         ];
-        fn hand_over(&self, __values: &mut __private::Values) {
+        fn hand_over(&self, __values: &mut __private::Values<'_>) {
             match self {
                 Self {
                     latency: __field_latency,

@@ -6,7 +6,7 @@
 //!     const __FIELDS0: (__private::Field<Duration>,) = …;          // see `proof`
 //!     unsafe impl ::telemetry_core::Event for Shown {
 //!         const SCHEMAS: &'static [__private::Schema] = &[{ … }];     // see `schema`
-//!         fn hand_over(&self, __values: &mut __private::Values) {
+//!         fn hand_over(&self, __values: &mut __private::Values<'_>) {
 //!             match self {
 //!                 Self { result_count: __field_result_count, latency: __field_latency } => {
 //!                     __values.event(0);
@@ -79,7 +79,7 @@ fn implementation(
             unsafe impl #generics #krate::Event for #name #arguments #bounds {
                 const SCHEMAS: &'static [__private::Schema] = #schemas;
                 #allow
-                fn hand_over(&self, __values: &mut __private::Values) {
+                fn hand_over(&self, __values: &mut __private::Values<'_>) {
                     #body
                 }
             }
