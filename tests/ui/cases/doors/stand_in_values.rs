@@ -8,8 +8,8 @@ mod stand_in {
     pub mod __private {
         pub use telemetry_core::__private::{Event, Schema, u8};
 
-        pub struct Values;
-        impl Values {
+        pub struct Values<'a>(&'a ());
+        impl Values<'_> {
             pub fn event(&mut self, _: usize) {}
             pub fn u32(&mut self, _: u32) {}
         }

@@ -12,7 +12,7 @@ mod stand_in {
             #[allow(dead_code)]
             fn number<T>(&mut self, _: Field<u64>, _: u64, _: &T) {}
         }
-        impl More for Values {}
+        impl More for Values<'_> {}
     }
 }
 

@@ -6,7 +6,7 @@ trait Sneak: Sized {
     fn u32(self, _: String) {}
 }
 
-impl Sneak for &mut Values {}
+impl Sneak for &mut Values<'_> {}
 
 #[allow(non_camel_case_types)]
 type u32 = String;
