@@ -11,6 +11,7 @@ use crate::{
         switch::{Refusal, Switch},
     },
     section,
+    sampling::Chance,
     values::Plain,
 };
 
@@ -34,7 +35,9 @@ impl<E: Event> Recorder<E> {
     ///
     /// Never waits for a disk or a network, never panics and never fails the
     /// caller. What cannot be kept is counted by reason and can be seen in
-    /// [`Losses`](crate::journal::Losses).
+    /// [`Losses`](crate::journal::Losses). Of an event that is declared with a
+    /// sample rate, so many are recorded, chosen at random; the others are
+    /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
         if self.inner.is_on() {
@@ -61,7 +64,9 @@ struct Inner {
 
 /// One event of a recorder.
 struct Known {
+    /// What an event is that needs no second look; a sampled one does.
     plain: Plain,
+    chance: Option<Chance>,
     /// By which the journal refers to it.
     number: u32,
     declaration: &'static Declaration,
@@ -74,7 +79,9 @@ impl Inner {
         let known = |record| {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
-            Some(Known { plain: declaration.plain(), number, declaration })
+            let chance = declaration.chance().filter(|_| journal.samples());
+            let plain = if chance.is_some() { Plain::NEVER } else { declaration.plain() };
+            Some(Known { plain, chance, number, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
@@ -122,6 +129,9 @@ impl Inner {
         let declaration = known.declaration;
         if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
+        }
+        if known.chance.is_some_and(|chance| !chance.takes_next()) {
+            return self.journal.count_sampled_out();
         }
         let identity = !declaration.has_texts() || declaration.review(values);
         self.journal.append((declaration, known.number), local, identity);

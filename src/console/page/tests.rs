@@ -236,6 +236,7 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
     let overview = Overview {
         stats,
         clients: &[],
+        sampled_out: Some(81_000),
         recorded: Some((9_000, Losses { text_not_reviewed: 17, ..Losses::default() })),
         problem: None,
         filter,
