@@ -2,8 +2,7 @@
 //!
 //! 48 bits of milliseconds, 12 bits of the fraction of a millisecond, so that
 //! ids sort by time to a quarter of a microsecond, and 62 random bits. The
-//! random bits come from a generator of 256 bits of state per thread, seeded
-//! once from the operating system: no system call per event.
+//! random bits come from the generator of the thread: no system call per event.
 
 use std::{
     fmt,
