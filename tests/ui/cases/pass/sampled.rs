@@ -1,6 +1,6 @@
 //! How many of the events are recorded.
 
-use telemetry_core::{Catalog, telemetry_event};
+use telemetry_core::{linked_catalog, telemetry_event};
 
 /// A search was made.
 #[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability", sample = 0.1)]
@@ -34,7 +34,7 @@ macro_rules! sampled {
 sampled!(0.25);
 
 fn main() {
-    let catalog = Catalog::of_program().expect("no duplicates");
+    let catalog = linked_catalog().expect("no duplicates");
     let rate = |feature, action| {
         let event = catalog.find(feature, action).expect("declared");
         event.sample_rate.map(|rate| rate.get())
