@@ -112,13 +112,29 @@ impl Inner {
             local.values.are_plain(it.plain) && local.record_numbers(self.entrance, it.number)
         });
         if !kept {
-            self.keep_checked(local);
+            self.keep_otherwise(local);
+        }
+    }
+
+    /// The same for what is not to be recorded every time, or not like that:
+    /// plain numbers of a sampled event are left out after one look.
+    #[cold]
+    #[inline(never)]
+    fn keep_otherwise(&self, local: &mut Local) {
+        let declared = self.events.get(local.values.schema());
+        match declared.and_then(|known| Some((known, known.chance?))) {
+            Some((known, chance)) if local.values.are_plain(known.declaration.plain()) => {
+                if !chance.takes_next() {
+                    self.journal.count_sampled_out();
+                } else if !local.record_numbers(self.entrance, known.number) {
+                    self.journal.append((known.declaration, known.number), local, true);
+                }
+            }
+            _ => self.keep_checked(local),
         }
     }
 
     /// The same for any event, with everything that there may be to look at.
-    #[cold]
-    #[inline(never)]
     fn keep_checked(&self, local: &mut Local) {
         let values = &mut local.values;
         values.leave_out_not_finite();
