@@ -6,7 +6,8 @@
 
 use serde_json::{Value, json};
 use telemetry_schema::{
-    EnumCode, EnumSchema, EventSchema, FieldSchema, Rounding, SampleRate, TextReview, Waiver, audit::Allowed,
+    EnumCode, EnumSchema, EventSchema, FieldSchema, Rounding, SampleRate, TextReview, Waiver,
+    audit::Allowed,
 };
 
 /// An event with everything that follows from it.

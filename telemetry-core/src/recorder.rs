@@ -10,8 +10,8 @@ use crate::{
         local::{self, Entrance, Local},
         switch::{Refusal, Switch},
     },
-    section,
     sampling::Chance,
+    section,
     values::Plain,
 };
 

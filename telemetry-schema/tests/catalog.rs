@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use telemetry_schema::{
     Billing, Catalog, CatalogError, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema,
-    FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding, SampleRate, Stability, Unit, Waiver,
-    put_bytes_field,
+    FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding, SampleRate, Stability, Unit,
+    Waiver, put_bytes_field,
 };
 
 fn field_strategy() -> impl Strategy<Value = FieldSchema> {
@@ -39,8 +39,7 @@ fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
     prop::collection::vec(waiver, 0..3)
 }
 
-type Standing =
-    (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, Building);
+type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, Building);
 
 type Building = (Vec<String>, bool, Option<SampleRate>);
 
@@ -79,7 +78,14 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
             (description, owner, declared_by),
             purpose,
             mut fields,
-            (stability, expires, billing, renamed_from, waivers, (absent_keys, unaccepted, sample_rate)),
+            (
+                stability,
+                expires,
+                billing,
+                renamed_from,
+                waivers,
+                (absent_keys, unaccepted, sample_rate),
+            ),
         )| {
             let mut enums = Vec::new();
             for (at, field) in fields.iter_mut().enumerate() {

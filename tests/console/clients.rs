@@ -102,7 +102,10 @@ async fn a_sampled_event_is_decided_by_its_id_and_told() {
     let sampled_out = 2 * (200 - recorded);
     assert_eq!(telemetry["status"], json!({ "sampledOut": sampled_out, "clientRefusals": [] }));
     for node in telemetry["withheldEvents"]["nodes"].as_array().unwrap() {
-        assert_eq!((&node["sampleRate"], &node["payload"]["sampleRate"]), (&json!(0.5), &json!(0.5)));
+        assert_eq!(
+            (&node["sampleRate"], &node["payload"]["sampleRate"]),
+            (&json!(0.5), &json!(0.5))
+        );
         assert_eq!(node["declaration"]["sampleRate"], 0.5);
     }
 }

@@ -87,11 +87,9 @@ impl RecordEventResult {
         match outcome {
             Ok(Taken::Recorded(id)) => Self { recorded: true, id: Some(ID(id)), ..none },
             Ok(Taken::SampledOut) => Self { sampled_out: true, ..none },
-            Err(Refused { reason, message }) => Self {
-                reason: Some(reason.as_str()),
-                message: Some(message.into_owned()),
-                ..none
-            },
+            Err(Refused { reason, message }) => {
+                Self { reason: Some(reason.as_str()), message: Some(message.into_owned()), ..none }
+            }
         }
     }
 }
