@@ -6,7 +6,8 @@
 
 use serde_json::{Value, json};
 use telemetry_schema::{
-    EnumCode, EnumSchema, EventSchema, FieldSchema, Rounding, TextReview, Waiver, audit::Allowed,
+    EnumCode, EnumSchema, EventSchema, FieldSchema, Rounding, SampleRate, TextReview, Waiver,
+    audit::Allowed,
 };
 
 /// An event with everything that follows from it.
@@ -35,6 +36,7 @@ pub(crate) fn event_head(event: &EventSchema) -> Value {
         "purpose": event.purpose.as_str(),
         "stability": event.stability.as_str(),
         "expires": event.expires.map(|date| date.to_string()),
+        "sample_rate": event.sample_rate.map(SampleRate::get),
         "billing": billing.map(|it| json!({ "product": it.product, "category": it.category })),
         "renamed_from": event.renamed_from,
         "declared_by": event.declared_by,

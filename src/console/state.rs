@@ -100,6 +100,11 @@ impl State {
         Some((journal.recorded(), journal.losses()))
     }
 
+    /// How many events this program left out because they are sampled.
+    pub(super) fn sampled_out(&self) -> Option<u64> {
+        Some(self.instance.as_ref()?.journal.sampled_out())
+    }
+
     /// Answers the query of an administrator, as `/.api/graphql` does: the
     /// JSON of `{"data": …, "errors": …}`.
     pub(super) async fn answer_query(self: &Arc<Self>, query: &str) -> serde_json::Value {

@@ -84,6 +84,10 @@ pub enum ShutdownError {
 pub struct Status {
     /// Recorded since the start.
     pub recorded: u64,
+    /// Left out since the start because the declaration of the event says to
+    /// record a share of them. None of these is lost: those that were recorded
+    /// carry the rate and stand for them.
+    pub sampled_out: u64,
     /// Not kept since the start, by reason.
     pub losses: Losses,
     /// Recorded since the start, and given up because the mode became `off`
@@ -179,6 +183,7 @@ impl Telemetry {
     pub fn status(&self) -> Result<Status, QueueError> {
         Ok(Status {
             recorded: self.journal.recorded(),
+            sampled_out: self.journal.sampled_out(),
             losses: self.journal.losses(),
             discarded: self.progress.discarded(),
             // Beside the writer: the one who asks why nothing is stored must

@@ -15,6 +15,7 @@ use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Templat
 
 use crate::{
     reviewed::ReviewedTexts,
+    sampling::Chance,
     section,
     values::{Handed, Kinds, Texts},
 };
@@ -34,6 +35,8 @@ pub struct Declaration {
     reviewed: Option<ReviewedTexts>,
     /// The first day, since the epoch, on which it is no longer recorded.
     expires: Option<i64>,
+    /// None if every event is recorded.
+    chance: Option<Chance>,
 }
 
 impl Declaration {
@@ -80,6 +83,7 @@ impl Declaration {
             texts: texts(schema),
             reviewed: ReviewedTexts::of(schema).ok()?,
             expires: schema.expires.map(Date::days_since_epoch),
+            chance: schema.sample_rate.map(Chance::of),
             schema: schema.clone(),
         })
     }
@@ -115,6 +119,11 @@ impl Declaration {
     #[inline]
     pub(crate) const fn expires(&self) -> Option<i64> {
         self.expires
+    }
+
+    /// What decides whether an event is recorded; none if every one is.
+    pub(crate) const fn chance(&self) -> Option<Chance> {
+        self.chance
     }
 
     /// How many numbers and texts an event of this declaration has.

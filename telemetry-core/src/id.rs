@@ -2,19 +2,14 @@
 //!
 //! 48 bits of milliseconds, 12 bits of the fraction of a millisecond, so that
 //! ids sort by time to a quarter of a microsecond, and 62 random bits. The
-//! random bits come from a generator of 256 bits of state per thread, seeded
-//! once from the operating system: no system call per event.
+//! random bits come from the generator of the thread: no system call per event.
 
 use std::{
-    cell::RefCell,
     fmt,
     time::{Duration, SystemTime},
 };
 
-use rand_xoshiro::{
-    Xoshiro256PlusPlus,
-    rand_core::{Rng, SeedableRng},
-};
+use crate::random;
 
 /// The length of an id in text.
 pub const TEXT_LEN: usize = 36;
@@ -23,15 +18,11 @@ pub const TEXT_LEN: usize = 36;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventId([u8; 16]);
 
-thread_local! {
-    static RANDOM: RefCell<Xoshiro256PlusPlus> = RefCell::new(seeded());
-}
-
 impl EventId {
     /// A new id for an event at this time since the epoch.
     #[must_use]
     pub fn new(at: Duration) -> Self {
-        Self::from_parts(at, random())
+        Self::from_parts(at, random::next())
     }
 
     /// A new id for something that happens now.
@@ -96,35 +87,6 @@ impl fmt::Debug for EventId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
-}
-
-/// 64 random bits. While a thread ends its generator may be gone: then a new
-/// one is seeded, because an event must not be lost for that.
-fn random() -> u64 {
-    RANDOM.try_with(|random| random.borrow_mut().next_u64()).unwrap_or_else(|_| seeded().next_u64())
-}
-
-fn seeded() -> Xoshiro256PlusPlus {
-    let mut seed = [0; 32];
-    if getrandom::fill(&mut seed).is_err() {
-        seed = fallback_seed();
-    }
-    Xoshiro256PlusPlus::from_seed(seed)
-}
-
-/// For systems that refuse random bytes, as some do early at boot: the time,
-/// the process and the addresses that the loader chose. Unique rather than
-/// unguessable, which is all that an id needs.
-fn fallback_seed() -> [u8; 32] {
-    use std::hash::{BuildHasher, RandomState};
-    let mut seed = [0; 32];
-    let now = SystemTime::now();
-    for (at, part) in seed.chunks_mut(8).enumerate() {
-        let thread = std::thread::current().id();
-        let hash = RandomState::new().hash_one((at, now, thread, std::process::id()));
-        part.copy_from_slice(&hash.to_le_bytes());
-    }
-    seed
 }
 
 #[cfg(test)]

@@ -62,9 +62,11 @@ mod field;
 pub mod id;
 pub mod journal;
 mod message;
+mod random;
 pub mod recorder;
 pub mod registry;
 mod reviewed;
+mod sampling;
 mod section;
 pub mod testing;
 pub mod user;
@@ -121,6 +123,7 @@ pub use telemetry_macros::MetadataValue;
 /// | `purpose` | event, feature | `product-improvement`, `reliability`, `security`, `billing`, `support` or `experiment` |
 /// | `stability` | event, feature | `stable` (the default) or `experimental` |
 /// | `expires` | event, feature | the first day, `YYYY-MM-DD`, on which it is no longer recorded |
+/// | `sample` | event, feature | the share of events that is recorded, a number above 0 and at most 1: `0.1` for one of ten; `1` at an event of a sampled feature for every one |
 /// | `billing` | event | `billing(product = "…", category = "…")`: what is charged for; leaves with the event |
 /// | `renamed_from` | event | the `feature.action` that it continues |
 /// | `crate` | event, feature | the path of this crate when it goes by another name |

@@ -12,6 +12,7 @@ use crate::{
         raw::processor_counter,
         switch::Switch,
     },
+    sampling::Chance,
     section,
     values::{Handed, Kinds},
     words::Checksum,
@@ -37,7 +38,9 @@ impl<E: Event> Recorder<E> {
     ///
     /// Never waits for a disk or a network, never panics and never fails the
     /// caller. What cannot be kept is counted by reason and can be seen in
-    /// [`Losses`](crate::journal::Losses).
+    /// [`Losses`](crate::journal::Losses). Of an event that is declared with a
+    /// sample rate, so many are recorded, chosen at random; the others are
+    /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
         if self.inner.switch.is_on() {
@@ -70,6 +73,7 @@ struct Known {
     plain: Kinds,
     /// How many numbers it has.
     count: u32,
+    chance: Option<Chance>,
     /// By which the journal refers to it.
     number: u32,
     declaration: &'static Declaration,
@@ -82,12 +86,16 @@ impl Inner {
         let known = |record| {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
-            let (plain, (count, _)) = (declaration.plain(), declaration.sizes());
-            Some(Known { plain, count: count as u32, number, declaration })
+            let chance = declaration.chance().filter(|_| journal.samples());
+            let plain = if chance.is_some() { Kinds::NEVER } else { declaration.plain() };
+            let count = declaration.sizes().0 as u32;
+            Some(Known { plain, count, chance, number, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
+        let straight = events.iter().any(|known| known.declaration.plain() != Kinds::NEVER);
         let (switch, entrance) = (journal.switch(), journal.entrance());
+        let entrance = if straight { entrance } else { entrance.closed() };
         Self { switch, journal: journal.clone(), entrance, events }
     }
 
@@ -134,9 +142,30 @@ impl Inner {
     #[cold]
     #[inline(never)]
     fn keep_any(&self, mut local: Held, handed: Handed) {
-        local.set_aside();
-        self.check_and_append(&mut local, handed);
+        let declared = self.events.get(handed.schema);
+        let sampled = declared.filter(|it| it.declaration.plain() == handed.kinds);
+        match sampled.and_then(|known| Some((known, known.chance?))) {
+            Some((known, chance)) if local.texts.are_none() => {
+                self.keep_sampled(&mut local, known, chance, handed.sum);
+            }
+            _ => {
+                local.set_aside();
+                self.check_and_append(&mut local, handed);
+            }
+        }
         local::give_back(local);
+    }
+
+    /// Plain numbers of a sampled event, which need one look more.
+    fn keep_sampled(&self, local: &mut Local, known: &Known, chance: Chance, sum: Checksum) {
+        let raw = || self.entrance.counter().now();
+        if !chance.takes_next() {
+            local.forget(known.count);
+            self.journal.count_sampled_out();
+        } else if !local.publish(known.number, (known.count, sum), raw) {
+            local.set_aside();
+            self.journal.append((known.declaration, known.number), local, true);
+        }
     }
 
     /// With everything that there may be to look at.
@@ -148,6 +177,9 @@ impl Inner {
         let declaration = known.declaration;
         if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
+        }
+        if known.chance.is_some_and(|chance| !chance.takes_next()) {
+            return self.journal.count_sampled_out();
         }
         let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
         self.journal.append((declaration, known.number), local, identity);

@@ -2,7 +2,8 @@
 //!
 //! A [`Capture`] stands where the pipeline would: recorders made from it go
 //! the whole way of a recorded event up to its wire form, and the test reads
-//! both what would leave and what would stay.
+//! both what would leave and what would stay. Sampled events are all captured,
+//! so that a test finds what it recorded; they carry their rate.
 
 use std::{
     collections::BTreeMap,
@@ -81,7 +82,7 @@ impl Capture {
     /// An empty capture.
     #[must_use]
     pub fn new() -> Self {
-        Self { journal: Journal::in_memory(usize::MAX), events: Mutex::default() }
+        Self { journal: Journal::of_every_event(), events: Mutex::default() }
     }
 
     /// A recorder into this capture.

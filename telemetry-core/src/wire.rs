@@ -60,6 +60,7 @@ pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Sourc
     if let Some(context) = &entry.context {
         out.extend_from_slice(context.encoded());
     }
+    out.extend_from_slice(&entry.declaration.template.sampling);
 }
 
 /// The private values of an event (`google.protobuf.Struct`), if it has any.

@@ -56,6 +56,7 @@ fn declared(container: &Container<'_>, event: &Event<'_>) -> EventSchema {
         fields: event.fields.iter().map(field_schema).collect(),
         stability: container.stability(event),
         expires: container.expires(event),
+        sample_rate: container.sample_rate(event),
         billing: container.billing(event).cloned(),
         renamed_from: container
             .event_attrs(event)

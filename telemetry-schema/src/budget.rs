@@ -5,7 +5,7 @@
 //! take, which a reviewer reads as bits.
 
 use crate::{
-    EventSchema, FieldSchema, Granularity, Kind, Privacy, Rounding,
+    EventSchema, FieldSchema, Granularity, Kind, Privacy, Rounding, SampleRate,
     audit::{Allowed, Limits},
     varint_len,
 };
@@ -18,6 +18,9 @@ pub const MAX_SIZE: usize = 1024;
 /// Bytes of a metadata entry beside its key: tags, lengths and the double.
 const ENTRY: usize = 2 + 2 + 9;
 
+/// Bytes of a sample rate: its tag and the double.
+const SAMPLING: usize = 2 + 8;
+
 /// The worst case of the bytes that a declaration adds to an event.
 #[must_use]
 pub fn worst_case_size<'a>(
@@ -25,11 +28,12 @@ pub fn worst_case_size<'a>(
     action: &str,
     version: i32,
     keys: impl Iterator<Item = &'a str>,
+    sample_rate: Option<SampleRate>,
 ) -> usize {
     let names = 2 + feature.len() + 2 + action.len();
     let version = 1 + varint_len(u64::from(version.unsigned_abs()));
     let entries: usize = keys.map(|key| ENTRY + key.len()).sum();
-    names + version + entries
+    names + version + entries + sample_rate.map_or(0, |_| SAMPLING)
 }
 
 impl EventSchema {
@@ -39,7 +43,7 @@ impl EventSchema {
     pub fn worst_case_size(&self) -> usize {
         let numbers = self.fields.iter().filter(|field| field.privacy == Privacy::Metadata);
         let keys = numbers.map(|field| field.key.as_str());
-        worst_case_size(&self.feature, &self.action, self.version, keys)
+        worst_case_size(&self.feature, &self.action, self.version, keys, self.sample_rate)
     }
 
     /// The most bits that one event can tell beyond that it happened: the sum

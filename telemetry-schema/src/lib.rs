@@ -28,6 +28,7 @@ mod purpose;
 #[cfg(feature = "reviews")]
 pub mod reviews;
 pub mod rules;
+mod sampling;
 mod suggest;
 mod template;
 mod unit;
@@ -46,6 +47,7 @@ pub use model::{
     Billing, EnumCode, EnumSchema, EventSchema, FieldSchema, Stability, TextReview, Waiver,
 };
 pub use purpose::Purpose;
+pub use sampling::{SampleRate, SampleRateError};
 pub use suggest::nearest;
 pub use template::Template;
 pub use unit::{Dimension, Unit};

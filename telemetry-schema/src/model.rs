@@ -1,7 +1,8 @@
 //! The schema of one event.
 
 use crate::{
-    Date, DefinitionHash, Granularity, Kind, Privacy, Purpose, Rounding, Unit, audit::Limits,
+    Date, DefinitionHash, Granularity, Kind, Privacy, Purpose, Rounding, SampleRate, Unit,
+    audit::Limits,
 };
 
 /// One event's declaration.
@@ -30,6 +31,8 @@ pub struct EventSchema {
     pub stability: Stability,
     /// The first day on which it is no longer recorded.
     pub expires: Option<Date>,
+    /// How many of the events are recorded; none if every one is.
+    pub sample_rate: Option<SampleRate>,
     /// What is charged for when this happens.
     pub billing: Option<Billing>,
     /// The event, as `feature.action`, that this one continues under a new name.
@@ -62,6 +65,7 @@ impl EventSchema {
             enums: Vec::new(),
             stability: Stability::default(),
             expires: None,
+            sample_rate: None,
             billing: None,
             renamed_from: None,
             waivers: Vec::new(),

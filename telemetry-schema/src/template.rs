@@ -6,6 +6,9 @@
 
 use crate::{EventSchema, Privacy, put_bytes_field, put_varint};
 
+/// The tag of `Event.sample_rate`: field 1001, a double.
+const SAMPLE_RATE: u64 = 1001 << 3 | 1;
+
 /// The constant parts of an event on the wire.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Template {
@@ -20,6 +23,8 @@ pub struct Template {
     /// For each text the code of its privacy, the length of its key in one
     /// byte, and the key.
     pub texts: Vec<u8>,
+    /// The sample rate, if there is one; behind everything else.
+    pub sampling: Vec<u8>,
 }
 
 impl Template {
@@ -38,6 +43,10 @@ impl Template {
             put_bytes_field(&mut body, 1, billing.product.as_bytes());
             put_bytes_field(&mut body, 2, billing.category.as_bytes());
             put_bytes_field(&mut template.billing, 4, &body);
+        }
+        if let Some(rate) = event.sample_rate {
+            put_varint(&mut template.sampling, SAMPLE_RATE);
+            template.sampling.extend(rate.get().to_le_bytes());
         }
         for field in &event.fields {
             template.put_field(&field.key, field.privacy);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use telemetry_schema::{
     EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding,
-    Unit,
+    SampleRate, Template, Unit,
 };
 
 fn event(field: FieldSchema) -> EventSchema {
@@ -92,6 +92,10 @@ proptest! {
 fn the_size_of_an_event_is_that_of_its_names_and_keys() {
     let field = FieldSchema::new("result_count", Privacy::Metadata, Kind::U32);
     let event = EventSchema { version: 300, ..event(field) };
-    let wire = telemetry_schema::Template::of(&event);
-    assert_eq!(event.worst_case_size(), wire.head.len() + wire.version.len() + wire.metadata.len());
+    let sampled = EventSchema { sample_rate: SampleRate::new(0.1).ok(), ..event.clone() };
+    for event in [event, sampled] {
+        let wire = Template::of(&event);
+        let parts = [wire.head, wire.version, wire.metadata, wire.sampling];
+        assert_eq!(event.worst_case_size(), parts.concat().len());
+    }
 }

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use telemetry_schema::{
     Billing, Catalog, CatalogError, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema,
-    FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding, Stability, Unit, Waiver,
-    put_bytes_field,
+    FieldSchema, Granularity, Kind, Privacy, Purpose, Rounding, SampleRate, Stability, Unit,
+    Waiver, put_bytes_field,
 };
 
 fn field_strategy() -> impl Strategy<Value = FieldSchema> {
@@ -39,8 +39,9 @@ fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
     prop::collection::vec(waiver, 0..3)
 }
 
-type Standing =
-    (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, (Vec<String>, bool));
+type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, Building);
+
+type Building = (Vec<String>, bool, Option<SampleRate>);
 
 fn standing() -> impl Strategy<Value = Standing> {
     let stability = prop::sample::select(Stability::ALL.to_vec());
@@ -56,7 +57,13 @@ fn standing() -> impl Strategy<Value = Standing> {
         prop::option::of(billing),
         option(renamed_from.boxed()),
         waivers(),
-        (prop::collection::vec("[a-z_]{1,9}", 0..3), any::<bool>()),
+        (
+            prop::collection::vec("[a-z_]{1,9}", 0..3),
+            any::<bool>(),
+            prop::option::of(
+                (SampleRate::LEAST..1.0).prop_map(|rate| SampleRate::new(rate).expect("a rate")),
+            ),
+        ),
     )
 }
 
@@ -71,7 +78,14 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
             (description, owner, declared_by),
             purpose,
             mut fields,
-            (stability, expires, billing, renamed_from, waivers, (absent_keys, unaccepted)),
+            (
+                stability,
+                expires,
+                billing,
+                renamed_from,
+                waivers,
+                (absent_keys, unaccepted, sample_rate),
+            ),
         )| {
             let mut enums = Vec::new();
             for (at, field) in fields.iter_mut().enumerate() {
@@ -99,6 +113,7 @@ fn event_strategy() -> impl Strategy<Value = EventSchema> {
                 enums,
                 stability,
                 expires,
+                sample_rate,
                 billing,
                 renamed_from,
                 waivers,

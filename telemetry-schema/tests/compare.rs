@@ -135,9 +135,9 @@ fn every_rule_has_its_class_and_level() {
         (
             Some(Disclosing),
             Accept,
-            &["C0023", "C0025", "C0027", "C0029", "C0031", "C0032", "C0034"],
+            &["C0023", "C0025", "C0027", "C0029", "C0031", "C0032", "C0034", "C0043"],
         ),
-        (Some(Disclosing), Free, &["C0024", "C0026", "C0028", "C0030", "C0033", "C0035"]),
+        (Some(Disclosing), Free, &["C0024", "C0026", "C0028", "C0030", "C0033", "C0035", "C0044"]),
     ];
     for rule in CHANGE_RULES {
         let rows =

@@ -69,6 +69,47 @@ async fn a_good_event_is_queued_with_its_context() {
     assert!(!holds(&log().lock().unwrap(), SECRET));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sampled_event_is_decided_by_its_id_and_told() {
+    let world = World::recording().await;
+    let event = |number: u32| {
+        let mut event = with("/action", json!("scrolled"));
+        event["parameters"] = json!({ "version": 0, "metadata": [] });
+        event["clientEventID"] = json!(format!("0b2b7a7e-0f4f-4c3e-9d4e-{number:012x}"));
+        event
+    };
+    let events: Vec<Value> = (0..200).map(event).collect();
+    let query = RECORD.replace("recorded id", "recorded sampledOut id");
+    let mut answers = Vec::new();
+    for _ in 0..2 {
+        let answer = world.query_with(&query, json!({ "events": events })).await;
+        assert_eq!(errors(&answer), [""; 0]);
+        answers.push(answer["data"]["telemetry"]["recordEvents"]["results"].clone());
+    }
+    assert_eq!(answers[0], answers[1], "sent again, an event is decided alike");
+    let results = answers[0].as_array().unwrap();
+    for result in results {
+        let recorded = result["recorded"] == true;
+        assert_eq!((result["sampledOut"] == true, result["id"].is_null()), (!recorded, !recorded));
+        assert!(result["reason"].is_null() && result["message"].is_null());
+    }
+    let recorded = results.iter().filter(|result| result["recorded"] == true).count();
+    // Ten standard deviations around the half.
+    assert!((30..=170).contains(&recorded), "{recorded} of 200");
+    assert_eq!(stored(&world).len(), recorded);
+    let answer = world.query("{ telemetry { status { sampledOut clientRefusals { events } } withheldEvents { nodes { sampleRate payload declaration { sampleRate } } } } }").await;
+    let telemetry = &answer["data"]["telemetry"];
+    let sampled_out = 2 * (200 - recorded);
+    assert_eq!(telemetry["status"], json!({ "sampledOut": sampled_out, "clientRefusals": [] }));
+    for node in telemetry["withheldEvents"]["nodes"].as_array().unwrap() {
+        assert_eq!(
+            (&node["sampleRate"], &node["payload"]["sampleRate"]),
+            (&json!(0.5), &json!(0.5))
+        );
+        assert_eq!(node["declaration"]["sampleRate"], 0.5);
+    }
+}
+
 fn time_now() -> String {
     // Of this year in any year that the test runs in: the instance's own time.
     let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();

@@ -45,6 +45,17 @@ pub(crate) struct Searched {
     pub(crate) query: String,
 }
 
+/// A page was scrolled in a client; one of two is recorded.
+#[telemetry_event(
+    feature = "consoleTest",
+    action = "scrolled",
+    owner = "tests",
+    purpose = "reliability",
+    sample = 0.5
+)]
+#[allow(dead_code, reason = "only clients record it here")]
+pub(crate) struct Scrolled;
+
 /// The published client, in a browser.
 #[derive(Client)]
 #[telemetry(name = "WEB")]

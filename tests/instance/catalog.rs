@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use prost::Message as _;
 use telemetry_schema::{
     Billing, Catalog, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema, FieldSchema,
-    Granularity, Kind, Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
+    Granularity, Kind, Privacy, Purpose, Rounding, SampleRate, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
 };
 use telemetry_sdk::proto::telemetry::v1 as wire;
@@ -71,7 +71,8 @@ fn waivers() -> impl Strategy<Value = Vec<Waiver>> {
     prop::collection::vec(waiver, 0..3)
 }
 
-type Standing = (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>);
+type Standing =
+    (Stability, Option<Date>, Option<Billing>, Option<String>, Vec<Waiver>, Option<SampleRate>);
 
 fn standing() -> impl Strategy<Value = Standing> {
     let stability = prop::sample::select(Stability::ALL.to_vec());
@@ -87,6 +88,7 @@ fn standing() -> impl Strategy<Value = Standing> {
         prop::option::of(billing),
         option(renamed_from.boxed()),
         waivers(),
+        prop::option::of((SampleRate::LEAST..1.0).prop_map(|it| SampleRate::new(it).unwrap())),
     )
 }
 
@@ -116,7 +118,7 @@ fn event() -> impl Strategy<Value = EventSchema> {
             fields,
             standing,
         )| {
-            let (stability, expires, billing, renamed_from, waivers) = standing;
+            let (stability, expires, billing, renamed_from, waivers, sample_rate) = standing;
             let mut event = EventSchema {
                 feature,
                 action,
@@ -129,6 +131,7 @@ fn event() -> impl Strategy<Value = EventSchema> {
                 enums: Vec::new(),
                 stability,
                 expires,
+                sample_rate,
                 billing,
                 renamed_from,
                 waivers,
@@ -250,6 +253,7 @@ fn wire_event(event: &EventSchema) -> wire::EventSchema {
         renamed_from: event.renamed_from.clone().unwrap_or_default(),
         absent_keys: event.absent_keys.clone(),
         unaccepted: event.unaccepted.map(|hash| hash.0.to_vec()).unwrap_or_default(),
+        sample_rate: event.sample_rate.map(SampleRate::get),
     }
 }
 

@@ -12,6 +12,7 @@ mod opening;
 mod place;
 mod recorded;
 mod recording;
+mod sampled;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;

@@ -75,6 +75,7 @@ pub(super) fn standing(event: &LockedEvent) -> Vec<(&'static str, String)> {
     }
     let expiry = head.expires.map(|date| ("recorded until", format!("{date} (not included)")));
     facts.extend(expiry);
+    facts.extend(head.sample_rate.map(|rate| ("sampled", rate.sentence())));
     let billing = head.billing.as_ref();
     facts.extend(billing.map(|it| ("billing", format!("{}, {}", it.product, it.category))));
     facts.extend(head.renamed_from.as_ref().map(|name| ("continues", name.clone())));

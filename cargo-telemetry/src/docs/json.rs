@@ -49,6 +49,7 @@ fn event(event: &LockedEvent) -> String {
         ("purpose", text(head.purpose.as_str())),
         ("stability", text(head.stability.as_str())),
         ("expires", optional(head.expires.map(|date| text(&date.to_string())))),
+        ("sample_rate", optional(head.sample_rate.map(|rate| number(rate.get())))),
         ("billing", optional(billing)),
         ("renamed_from", optional(head.renamed_from.as_ref().map(|name| text(name)))),
         ("renamed_to", optional(renamed_to.map(|name| text(name)))),

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use telemetry_schema::{EventSchema, TextReview, Waiver};
+use telemetry_schema::{EventSchema, SampleRate, TextReview, Waiver};
 
 use crate::{
     artifact::Artifact,
@@ -45,7 +45,7 @@ fn write_event(lines: &mut Vec<String>, event: &EventSchema, style: Style) {
     }
 }
 
-fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 10] {
+fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 11] {
     let billing = event.billing.as_ref().map(|it| format!("{}, {}", it.product, it.category));
     let size = event.worst_case_size();
     let most = format!("{}, {size} bytes without texts", bits(event.worst_case_bits()));
@@ -55,6 +55,7 @@ fn facts(event: &EventSchema) -> [(&'static str, Option<String>); 10] {
         ("purpose", Some(event.purpose.to_string())),
         ("stability", Some(event.stability.as_str().to_owned())),
         ("expires", event.expires.map(|date| date.to_string())),
+        ("sampled", event.sample_rate.map(SampleRate::sentence)),
         ("billing", billing),
         ("continues", event.renamed_from.clone()),
         ("declared by", Some(event.declared_by.clone())),

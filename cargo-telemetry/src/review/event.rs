@@ -19,6 +19,7 @@ pub(super) fn sections(subject: &Subject<'_>, workspace: &Workspace) -> String {
     form.push_str(&what(event));
     form.push_str(&why(event));
     form.push_str(&by_whom(event));
+    form.push_str(&how_often(event));
     form.push_str(&how_long(event));
     form.push_str(&who_sees(event));
     form.push_str(&text::section(event, workspace));
@@ -139,6 +140,14 @@ fn by_whom(event: &EventSchema) -> String {
 fn waived((key, waiver): (Option<&str>, &Waiver)) -> String {
     let place = key.map(|key| format!(" at {}", code(key))).unwrap_or_default();
     format!("{}{place}, because {}", code(&waiver.rule), escaped(&waiver.reason))
+}
+
+fn how_often(event: &EventSchema) -> String {
+    let often = event.sample_rate.map_or_else(
+        || "every time it happens".to_owned(),
+        |rate| format!("sampled: {}, chosen at random", rate.sentence()),
+    );
+    facts("How often", &[("recorded", Some(often))])
 }
 
 fn how_long(event: &EventSchema) -> String {

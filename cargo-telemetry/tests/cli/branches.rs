@@ -69,14 +69,16 @@ fn branches_that_add_to_two_features_do_not_conflict() {
 fn the_lock_is_compared_with_that_of_a_revision() {
     let site = repository("history", &event("history", "opened", 0, COUNT));
     site.telemetry("", &["diff", "--against", "main"]).expect(0, &["no changes"]);
-    site.edit("src/lib.rs", "\"reliability\"", "\"support\"");
+    site.edit("src/lib.rs", "\"reliability\"", "\"support\", sample = 0.5");
     site.telemetry("", &["diff", "--against", "main"]).expect(0, &["no changes"]);
     site.telemetry("", &["accept"]).expect(0, &[]);
     commit(&site);
     let diff = site.telemetry("src", &["diff", "--json", "--against", "HEAD~1"]);
-    assert_eq!((diff.status, diff.found()), (1, vec!["C0031 accept (history, opened)".to_owned()]));
+    let found = ["C0031 accept (history, opened)", "C0044 free (history, opened)"];
+    assert_eq!((diff.status, diff.found()), (1, found.map(str::to_owned).to_vec()));
     let review = site.telemetry("", &["review", "--against", "HEAD~1"]);
     review.expect(1, &["| accept | privacy |  |", "reliability | support |", "- purpose: support"]);
+    review.expect(1, &["every one | 1 of 2 |", "- recorded: sampled: 1 of 2 is recorded"]);
     site.telemetry("", &["review", "--against", "HEAD"]).expect(0, &["Nothing to review"]);
     site.telemetry("", &["diff", "--against", "nowhere"]).expect(2, &["`nowhere` cannot be read"]);
     site.telemetry("", &["diff", "--against=--help"]).expect(2, &["`--help` cannot be read"]);

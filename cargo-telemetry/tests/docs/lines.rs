@@ -6,7 +6,7 @@ use proptest::{
     prelude::*,
     test_runner::{Config, TestRunner},
 };
-use telemetry_schema::{EventSchema, Kind, lock::Lock};
+use telemetry_schema::{EventSchema, Kind, SampleRate, lock::Lock};
 
 use crate::{
     arbitrary,
@@ -35,6 +35,19 @@ fn changed<'a>(before: &'a str, after: &'a str) -> (Vec<&'a str>, Vec<&'a str>) 
     let rest = (&before[same..], &after[same..]);
     let end = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|(a, b)| a == b).count();
     (rest.0[..rest.0.len() - end].to_vec(), rest.1[..rest.1.len() - end].to_vec())
+}
+
+#[test]
+fn every_page_for_people_says_how_many_are_recorded() {
+    let mut sampled = events();
+    sampled[2].sample_rate = SampleRate::new(0.1).ok();
+    let place = Place::documented(&sampled);
+    let pages = place.pages();
+    for name in ["search.md", "catalogue.html", "events.d.ts", "postgresql.sql", "duckdb.sql"] {
+        assert_eq!(pages[name].matches("1 of 10 is recorded").count(), 1, "{name}");
+    }
+    assert_eq!(pages["catalogue.json"].matches("\"sample_rate\": 0.1,").count(), 1);
+    assert_eq!(pages["catalogue.json"].matches("\"sample_rate\": null,").count(), 4);
 }
 
 #[test]

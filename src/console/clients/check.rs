@@ -9,12 +9,13 @@ use prost::Message as _;
 use prost_types::Timestamp;
 use serde_json::Value as Json;
 use telemetry_core::{Context, context::InteractionId};
-use telemetry_schema::{EventSchema, Privacy, names};
+use telemetry_schema::{EventSchema, Privacy, SampleRate, names};
 
 use super::{
     Accepted, Sent, SentValue,
     id::{self, Sender},
     refusal::{Reason, Refused},
+    sampling,
 };
 use crate::{
     console::{
@@ -63,8 +64,9 @@ impl<'a> Checker<'a> {
         Self { linked, accepted, instance, mode, now, around }
     }
 
-    /// The event as it is queued, or the first rule that it breaks.
-    pub(super) fn check(&self, sent: Sent) -> Result<NewEvent, Refused> {
+    /// The event as it is queued, nothing if it is good and not in the sample,
+    /// or the first rule that it breaks.
+    pub(super) fn check(&self, sent: Sent) -> Result<Option<NewEvent>, Refused> {
         let schema = self.schema(&sent)?;
         self.check_client(&sent)?;
         let time = self.time(sent.timestamp)?;
@@ -76,12 +78,14 @@ impl<'a> Checker<'a> {
             feature: schema.feature.clone(),
             action: schema.action.clone(),
             parameters: Some(self.parameters(schema, &sent)?),
+            sample_rate: schema.sample_rate.map_or(0.0, SampleRate::get),
             ..self.around.clone()
         };
         set_interaction(&mut event, sent.interaction.as_deref())?;
         let local = local_part(sent.private)?;
         event.source = Some(self.source(sent.client, sent.client_version));
-        self.finish(event, time, local)
+        let recorded = schema.sample_rate.is_none_or(|rate| sampling::takes(rate, &event.id));
+        Ok(Some(self.finish(event, time, local)?).filter(|_| recorded))
     }
 
     fn finish(

@@ -13,6 +13,7 @@ mod check;
 mod id;
 mod names;
 mod refusal;
+mod sampling;
 
 use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
 
@@ -81,8 +82,16 @@ pub(super) enum RecordError {
     Full(usize),
 }
 
-/// What became of one event: the id that it has from now on, or why not.
-pub(super) type Outcome = Result<String, Refused>;
+/// What became of one event, or why it is refused.
+pub(super) type Outcome = Result<Taken, Refused>;
+
+/// What became of a good event.
+pub(super) enum Taken {
+    /// It has this id from now on.
+    Recorded(String),
+    /// Its declaration says to record a share of them, and this one is not in it.
+    SampledOut,
+}
 
 /// Checks the events and queues the good ones, durably on return. There is one
 /// outcome for each event, in their order.
@@ -109,6 +118,8 @@ pub(super) async fn record(
     let checked: Vec<_> = events.into_iter().map(|event| checker.check(event)).collect();
     let counts = counts(&checked);
     let (outcomes, good) = divide(checked);
+    let sampled_out = outcomes.iter().filter(|it| matches!(it, Ok(Taken::SampledOut)));
+    sampled_out.for_each(|_| instance.journal.count_sampled_out());
     let inserted = store(instance, good, counts).await?;
     match inserted.dropped {
         0 => Ok(outcomes),
@@ -116,21 +127,23 @@ pub(super) async fn record(
     }
 }
 
-fn divide(checked: Vec<Result<NewEvent, Refused>>) -> (Vec<Outcome>, Vec<NewEvent>) {
+/// An event that is to be queued, or that was sampled out.
+type Checked = Result<Option<NewEvent>, Refused>;
+
+fn divide(checked: Vec<Checked>) -> (Vec<Outcome>, Vec<NewEvent>) {
     let mut good = Vec::new();
-    let outcome = |event: Result<NewEvent, Refused>| {
-        event.map(|event| {
-            let id = event.id.clone();
-            good.push(event);
-            id
-        })
+    let outcome = |event: Checked| {
+        let Some(event) = event? else { return Ok(Taken::SampledOut) };
+        let id = event.id.clone();
+        good.push(event);
+        Ok(Taken::Recorded(id))
     };
     let outcomes = checked.into_iter().map(outcome).collect();
     (outcomes, good)
 }
 
 /// How many events were refused for each reason.
-fn counts(checked: &[Result<NewEvent, Refused>]) -> Vec<(&'static str, u64)> {
+fn counts(checked: &[Checked]) -> Vec<(&'static str, u64)> {
     let mut counts = BTreeMap::new();
     for refused in checked.iter().filter_map(|event| event.as_ref().err()) {
         *counts.entry(refused.reason.as_str()).or_insert(0) += 1;

@@ -7,7 +7,7 @@ use async_graphql::{Context, Error, ErrorExtensions as _, ID, Object, Result, Si
 use super::input::TelemetryEventInput;
 use crate::console::{
     auth::Access,
-    clients::{self, Outcome, Refused},
+    clients::{self, Outcome, Refused, Taken},
     state::State,
 };
 
@@ -62,6 +62,9 @@ struct RecordEventResult {
     index: i32,
     /// Whether it is recorded, now or by an earlier request.
     recorded: bool,
+    /// Whether it is good and left out, because the event is declared with a
+    /// sample rate. Sending it again changes nothing.
+    sampled_out: bool,
     /// The id that it is recorded under.
     id: Option<ID>,
     /// Why it is refused, a word of a closed list.
@@ -73,15 +76,20 @@ struct RecordEventResult {
 impl RecordEventResult {
     fn of((index, outcome): (usize, Outcome)) -> Self {
         let index = i32::try_from(index).unwrap_or(i32::MAX);
+        let none = Self {
+            index,
+            recorded: false,
+            sampled_out: false,
+            id: None,
+            reason: None,
+            message: None,
+        };
         match outcome {
-            Ok(id) => Self { index, recorded: true, id: Some(ID(id)), reason: None, message: None },
-            Err(Refused { reason, message }) => Self {
-                index,
-                recorded: false,
-                id: None,
-                reason: Some(reason.as_str()),
-                message: Some(message.into_owned()),
-            },
+            Ok(Taken::Recorded(id)) => Self { recorded: true, id: Some(ID(id)), ..none },
+            Ok(Taken::SampledOut) => Self { sampled_out: true, ..none },
+            Err(Refused { reason, message }) => {
+                Self { reason: Some(reason.as_str()), message: Some(message.into_owned()), ..none }
+            }
         }
     }
 }

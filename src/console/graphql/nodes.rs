@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use telemetry_schema::SampleRate;
 
 use super::{
     scalars::{DateTime, JsonValue},
@@ -75,6 +76,12 @@ impl StoredFields {
     /// The version of the declaration that recorded it.
     async fn version(&self, cx: &Context<'_>) -> Result<i32> {
         Ok(self.reading(cx)?.version)
+    }
+
+    /// The share of events that was recorded when this one was, such as 0.1;
+    /// null if every one was.
+    async fn sample_rate(&self, cx: &Context<'_>) -> Result<Option<f64>> {
+        Ok(self.reading(cx)?.sample_rate.map(SampleRate::get))
     }
 
     /// What is known of the event; null when nobody here declares it.

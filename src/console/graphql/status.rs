@@ -25,6 +25,9 @@ pub(super) struct Status {
     /// Events that this program recorded since its start; null for a console
     /// that only reads.
     recorded: Option<u64>,
+    /// How many events were left out since its start because they are sampled;
+    /// they are not lost, the recorded ones carry the rate.
+    sampled_out: Option<u64>,
     /// How many events and values were lost before they could be queued.
     lost: Option<u64>,
     /// The same by reason; reasons without a loss are left out.
@@ -69,6 +72,7 @@ impl Status {
         let (recorded, losses) = state.recorded().unzip();
         Self {
             recorded,
+            sampled_out: state.sampled_out(),
             lost: losses.map(|losses| losses.total()),
             lost_because: losses.map(|losses| unqueued(&losses).map(lost).collect()),
             problem: state.problem(),

@@ -2,7 +2,7 @@
 //! is known is the reading's business; here it only gets its names.
 
 use async_graphql::{Enum, SimpleObject};
-use telemetry_schema::{EventSchema, TextReview, audit::Allowed, lock::State};
+use telemetry_schema::{EventSchema, SampleRate, TextReview, audit::Allowed, lock::State};
 
 use super::scalars::JsonValue;
 use crate::{
@@ -20,6 +20,8 @@ pub(super) struct Declaration {
     owner: String,
     /// Why the event is collected.
     purpose: &'static str,
+    /// The share of events that is recorded now; null if every one is.
+    sample_rate: Option<f64>,
     /// How the version that recorded the event stands to what is known.
     standing: VersionStanding,
     /// The newest version that is known.
@@ -133,6 +135,7 @@ impl Declaration {
             description: head.description.clone(),
             owner: head.owner.clone(),
             purpose: head.purpose.as_str(),
+            sample_rate: head.sample_rate.map(SampleRate::get),
             standing: standing.into(),
             newest_version: known.version(),
             removed: *known.state() != State::Live,

@@ -58,6 +58,9 @@ fn write_event(html: &mut Html, number: usize, event: &EventSchema) {
     html.raw("</span></h2>\n<p>").prose(&event.description).raw("</p>\n<p class=\"hint\">Owner ");
     html.text(&event.owner).raw(" · purpose ").text(event.purpose.as_str()).raw(" · version ");
     html.text(&event.version.to_string());
+    if let Some(rate) = event.sample_rate {
+        html.raw(" · <span class=\"sampled\">").text(&rate.sentence()).raw("</span>");
+    }
     if !event.declared_by.is_empty() {
         html.raw(" · ").code(&event.declared_by);
     }

@@ -54,6 +54,9 @@ fn write_title(html: &mut Html, view: &EventView<'_>) {
     if let Some(head) = view.reading.head() {
         html.raw("<p class=\"lead\">").prose(&head.description).raw("</p>\n");
     }
+    if let Some(rate) = view.reading.sample_rate {
+        html.raw("<p class=\"hint sampled\">Sampled: ").text(&rate.sentence()).raw(".</p>\n");
+    }
     for note in view.reading.notes() {
         html.raw("<p class=\"notice version\">").prose(&note).raw("</p>\n");
     }

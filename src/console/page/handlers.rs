@@ -51,6 +51,7 @@ async fn show_overview(
         stats: &stats,
         clients: &clients,
         recorded: state.recorded(),
+        sampled_out: state.sampled_out(),
         problem: problem.as_deref(),
         page: &filter.page(events),
         filter: &filter,

@@ -23,6 +23,8 @@ pub(super) struct Overview<'a> {
     /// Recorded by the running program since its start, and lost before they
     /// reached the queue; none for a console that only reads.
     pub(super) recorded: Option<(u64, Losses)>,
+    /// Left out by the running program since its start because they are sampled.
+    pub(super) sampled_out: Option<u64>,
     /// Why recorded events do not reach the queue, if they do not.
     pub(super) problem: Option<&'a str>,
     /// What the administrator asked for.
@@ -50,6 +52,7 @@ pub(super) fn overview_page(overview: &Overview<'_>) -> Html {
         write_cards(html, overview);
         write_waiting(html, overview);
         write_unqueued(html, overview.recorded);
+        write_sampled_out(html, overview.sampled_out);
         write_losses(html, overview.stats);
         write_clients(html, overview.clients);
         events::write_section(html, overview);
@@ -129,6 +132,15 @@ fn write_unqueued(html: &mut Html, recorded: Option<(u64, Losses)>) {
         html.raw_if(position > 0, ";").raw(" ").text(&count(lost)).raw(" ").text(what);
     }
     html.raw(".</p>\n");
+}
+
+/// What was never recorded, as declared.
+fn write_sampled_out(html: &mut Html, sampled_out: Option<u64>) {
+    let Some(events) = sampled_out.filter(|events| *events > 0) else { return };
+    html.raw("<p class=\"notice\" id=\"sampled\"><strong>").text(&count(events));
+    html.raw(" events were sampled out</strong> since the program started: their declarations ");
+    html.raw("say to record a share of them. Nothing of them was kept; the recorded ones carry ");
+    html.raw("their rate.</p>\n");
 }
 
 fn write_losses(html: &mut Html, stats: &Stats) {

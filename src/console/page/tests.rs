@@ -6,7 +6,7 @@ use prost::Message as _;
 use telemetry_core::journal::Losses;
 use telemetry_schema::{
     Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, Privacy, Purpose,
-    Rounding, TextReview, Unit, Waiver,
+    Rounding, SampleRate, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
 };
 
@@ -236,6 +236,7 @@ fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String 
     let overview = Overview {
         stats,
         clients: &[],
+        sampled_out: Some(81_000),
         recorded: Some((9_000, Losses { text_not_reviewed: 17, ..Losses::default() })),
         problem: None,
         filter,
@@ -266,6 +267,7 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         "max_rows",
         "17 events or values",
         "17 audited texts that their review does not allow",
+        "<strong>81,000 events were sampled out</strong>",
         "/debug/console/event/event-1",
     ] {
         assert!(page.contains(shown), "{shown}");
@@ -301,6 +303,24 @@ fn the_catalog_shows_every_field_and_code() {
     assert!(
         catalog_page(&Declarations::default()).into_string().contains("without the declarations")
     );
+}
+
+#[test]
+fn a_rate_stands_beside_the_event_and_its_declaration() {
+    let rate = SampleRate::new(0.1).ok();
+    let mut event = stored(EventState::Queued);
+    let mut wire = Event::decode(event.exportable.clone()).expect("an event");
+    for (sample_rate, shown) in [(0.0, false), (0.1, true), (1.0, false)] {
+        wire.sample_rate = sample_rate;
+        event.exportable = wire.encode_to_vec().into();
+        let page = event_text(&event, Some(&schema()));
+        assert_eq!(page.contains("Sampled: 1 of 10 is recorded."), shown, "{sample_rate}");
+    }
+    for (sample_rate, shown) in [(None, false), (rate, true)] {
+        let schema = EventSchema { sample_rate, ..schema() };
+        let page = catalog_page(&declarations(Some(schema))).into_string();
+        assert_eq!(page.contains("1 of 10 is recorded"), shown);
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod join;
 mod words;
 
 use serde_json::Value;
-use telemetry_schema::{EventSchema, lock::LockedField};
+use telemetry_schema::{EventSchema, SampleRate, lock::LockedField};
 
 pub(super) use self::words::rounding;
 use super::local;
@@ -31,6 +31,9 @@ pub(super) struct Reading<'a> {
     pub(super) payload: Result<Value, String>,
     /// The version that recorded it; 0 if the payload cannot be read.
     pub(super) version: i32,
+    /// How many of the events were recorded when this one was; none if every
+    /// one was.
+    pub(super) sample_rate: Option<SampleRate>,
     /// What is known best of this version; none if nobody knows the event.
     pub(super) known: Option<&'a KnownEvent>,
     /// The event that says that it continues this one, if nobody knows this
@@ -89,6 +92,7 @@ impl<'a> Reading<'a> {
             numbers: rows(part(METADATA), Class::Number),
             texts: rows(part(TEXTS), Class::Audited),
             local: rows(&stays, Class::Private),
+            sample_rate: payload.as_ref().ok().and_then(rate_of),
             payload,
             version,
             known,
@@ -126,6 +130,10 @@ impl<'a> Reading<'a> {
 fn version_of(payload: &Value) -> i32 {
     let version = payload["parameters"]["version"].as_i64().unwrap_or_default();
     i32::try_from(version).unwrap_or_default()
+}
+
+fn rate_of(payload: &Value) -> Option<SampleRate> {
+    SampleRate::new(payload["sampleRate"].as_f64()?).ok()
 }
 
 #[cfg(test)]

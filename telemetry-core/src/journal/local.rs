@@ -80,6 +80,11 @@ impl Entrance {
     /// Nobody gets in here: a thread that is nowhere has no segment.
     pub(super) const CLOSED: Self = Self { number: 0, counter: Counter::Processor };
 
+    /// For events that cannot go straight into a segment.
+    pub(crate) const fn closed(self) -> Self {
+        Self { number: Self::CLOSED.number, ..self }
+    }
+
     /// Where the journal's raw numbers come from.
     #[inline]
     pub(crate) const fn counter(self) -> Counter {
@@ -172,6 +177,13 @@ impl Local {
     pub(crate) fn set_aside(&mut self) {
         if std::mem::take(&mut self.direct) {
             self.current.writer.take_back(&self.aside);
+        }
+    }
+
+    /// Takes so many numbers out of the journal again, if they were put there.
+    pub(crate) fn forget(&mut self, count: u32) {
+        if std::mem::take(&mut self.direct) {
+            self.current.writer.forget(count as usize);
         }
     }
 

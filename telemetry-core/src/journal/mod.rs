@@ -48,6 +48,7 @@ mod keeper;
 pub(crate) mod local;
 mod losses;
 mod pool;
+pub(crate) mod process;
 pub(crate) mod raw;
 mod recovery;
 mod segment;
@@ -55,6 +56,7 @@ mod segments;
 mod surroundings;
 pub(crate) mod switch;
 mod taker;
+mod tally;
 mod writer;
 
 #[cfg(test)]
@@ -79,6 +81,7 @@ use local::{Entrance, Local};
 use losses::Counters;
 use segments::Segments;
 use switch::{Refusal, Switch};
+use tally::Tally;
 
 /// How many events a journal holds by default before it drops new ones; about
 /// 16 MiB of events with ten numbers each.
@@ -124,6 +127,9 @@ pub struct Journal {
 struct Shared {
     switch: Arc<Switch>,
     counters: Counters,
+    sampled_out: Tally,
+    /// Whether sampled events are sampled.
+    samples: bool,
     store: Store,
 }
 
@@ -139,7 +145,14 @@ impl Journal {
     #[must_use]
     pub fn in_memory(capacity: usize) -> Self {
         let store = Store::InMemory(InMemory::new(capacity));
-        Self::of(Arc::new(Switch::kept_by_a_fork()), store)
+        Self::of(Arc::new(Switch::kept_by_a_fork()), store, true)
+    }
+
+    /// A journal in memory that has room for every event and keeps the sampled
+    /// ones whatever their rate: what a test expects is to be there.
+    pub(crate) fn of_every_event() -> Self {
+        let store = Store::InMemory(InMemory::new(usize::MAX));
+        Self::of(Arc::new(Switch::kept_by_a_fork()), store, false)
     }
 
     /// A journal in files below this directory, which is made if it is not
@@ -159,12 +172,12 @@ impl Journal {
         let segments = Segments::open(directory, capacity, version, Arc::clone(&switch))?;
         let segments = Arc::new(segments);
         let keeper = Keeper::start(Arc::clone(&segments));
-        Ok(Self::of(switch, Store::Segments(segments, keeper)))
+        Ok(Self::of(switch, Store::Segments(segments, keeper), true))
     }
 
-    fn of(switch: Arc<Switch>, store: Store) -> Self {
-        let counters = Counters::default();
-        Self { shared: Arc::new(Shared { switch, counters, store }) }
+    fn of(switch: Arc<Switch>, store: Store, samples: bool) -> Self {
+        let (counters, sampled_out) = (Counters::default(), Tally::default());
+        Self { shared: Arc::new(Shared { switch, counters, sampled_out, samples, store }) }
     }
 
     /// Takes over what processes left in the directory that are gone, to be
@@ -223,6 +236,11 @@ impl Journal {
         }
     }
 
+    /// Whether sampled events are sampled here.
+    pub(crate) fn samples(&self) -> bool {
+        self.shared.samples
+    }
+
     /// The day, in days since the epoch, UTC.
     pub(crate) fn today(&self) -> i64 {
         match &self.shared.store {
@@ -268,6 +286,13 @@ impl Journal {
 
     pub(crate) fn count_expired(&self) {
         self.shared.counters.expired.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts an event that its sample rate leaves out. Recorders do so
+    /// themselves; this is for events that come to the queue another way.
+    #[inline]
+    pub fn count_sampled_out(&self) {
+        self.shared.sampled_out.add_one();
     }
 
     /// Counts an event that was not recorded because the journal is not on.
@@ -333,6 +358,13 @@ impl Journal {
             Store::InMemory(memory) => memory.recorded(),
             Store::Segments(segments, _) => segments.recorded(),
         }
+    }
+
+    /// How many events were left out by their sample rates so far. They are not
+    /// lost: those that were recorded carry the rate and stand for them.
+    #[must_use]
+    pub fn sampled_out(&self) -> u64 {
+        self.shared.sampled_out.sum()
     }
 
     /// What was not kept so far.

@@ -83,6 +83,13 @@ impl Writer {
         format::unwrite(room);
     }
 
+    /// Takes so many out again that were put there.
+    pub(super) fn forget(&self, count: usize) {
+        if let Some((room, _)) = self.room() {
+            format::unwrite(room.get(..count).unwrap_or(room));
+        }
+    }
+
     /// Writes any event; false when the journal has no room. What does not fit
     /// into an empty segment fits into none.
     #[cold]

@@ -10,7 +10,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, GenericParam, Generics, Ident};
-use telemetry_schema::{Billing, Date, Purpose, Stability, rules};
+use telemetry_schema::{Billing, Date, Purpose, SampleRate, Stability, rules};
 
 pub(crate) use self::{
     field::{Field, Proof},
@@ -152,6 +152,12 @@ impl<'a> Container<'a> {
     pub(crate) fn expires(&self, event: &Event<'_>) -> Option<Date> {
         let slot = event.attrs.expires.as_ref().or(self.attrs.expires.as_ref())?;
         Some(slot.value)
+    }
+
+    /// How many are recorded, none for every one: the variant's own rate, or
+    /// the feature's.
+    pub(crate) fn sample_rate(&self, event: &Event<'_>) -> Option<SampleRate> {
+        event.attrs.sample.as_ref().or(self.attrs.sample.as_ref())?.value
     }
 
     /// What is charged for.

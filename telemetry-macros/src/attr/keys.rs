@@ -47,7 +47,7 @@ const SHARED: &[Place] = &[Struct, Enum, Variant];
 const WAIVABLE: &[Place] = &[Struct, Variant, Field];
 const ROOTED: &[Place] = &[Struct, Enum, ValueEnum, Flag, Client];
 
-const KEYS: [Key; 20] = [
+const KEYS: [Key; 21] = [
     key("name", &[Flag, Client], "name = \"fast-index\"", rules::NAME),
     key("feature", &[Struct, Enum], "feature = \"search\"", rules::NAME),
     key("action", EVENT, "action = \"resultsShown\"", rules::NAME),
@@ -56,6 +56,7 @@ const KEYS: [Key; 20] = [
     key("purpose", SHARED, "purpose = \"reliability\"", rules::OWNER_AND_PURPOSE),
     key("stability", SHARED, "stability = \"experimental\"", rules::ATTRIBUTE),
     key("expires", SHARED, "expires = \"2027-06-30\"", rules::ATTRIBUTE),
+    key("sample", SHARED, "sample = 0.1", rules::ATTRIBUTE),
     key("billing", EVENT, "billing(product = \"search\", category = \"queries\")", rules::NAME),
     key("renamed_from", EVENT, "renamed_from = \"search.shown\"", rules::NAME),
     key("crate", ROOTED, "crate = my_facade::telemetry_core", rules::ATTRIBUTE),

@@ -10,7 +10,7 @@ mod value;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::{Attribute, LitStr};
-use telemetry_schema::{Billing, Date, Granularity, Privacy, Rounding, rules};
+use telemetry_schema::{Billing, Date, Granularity, Privacy, Rounding, SampleRate, rules};
 
 use self::entry::{Entry, split};
 pub(crate) use self::keys::Place;
@@ -45,6 +45,8 @@ pub(crate) struct Attrs {
     pub(crate) purpose: Option<Slot<String>>,
     pub(crate) stability: Option<Slot<String>>,
     pub(crate) expires: Option<Slot<Date>>,
+    /// None inside says that every event is recorded.
+    pub(crate) sample: Option<Slot<Option<SampleRate>>>,
     pub(crate) billing: Option<Slot<Billing>>,
     pub(crate) renamed_from: Option<Slot<String>>,
     pub(crate) krate: Option<Slot<TokenStream>>,
@@ -128,6 +130,7 @@ impl Attrs {
             "purpose" => fill(&mut self.purpose, entry, value::text(name, value)),
             "stability" => fill(&mut self.stability, entry, value::text(name, value)),
             "expires" => fill(&mut self.expires, entry, value::date(name, value)),
+            "sample" => fill(&mut self.sample, entry, value::sample(value)),
             "billing" => fill(&mut self.billing, entry, value::billing(value)),
             "renamed_from" => fill(&mut self.renamed_from, entry, value::text(name, value)),
             "crate" => fill(&mut self.krate, entry, value::path(value)),

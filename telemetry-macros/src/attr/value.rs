@@ -3,7 +3,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{LitFloat, LitInt, LitStr};
-use telemetry_schema::{Date, Rounding, names};
+use telemetry_schema::{Date, Rounding, SampleRate, SampleRateError, names};
 
 use super::{Waived, entry::Entry, keys::row};
 use crate::tokens::is_punct;
@@ -90,6 +90,20 @@ pub(super) fn date(name: &'static str, value: Option<TokenStream>) -> Read<Date>
             format!("`{written}` is no day of the calendar; write `{}`", row(name).example),
             value,
         )),
+    }
+}
+
+/// 1 is every event, which is how one of a sampled feature says that it is not.
+pub(super) fn sample(value: Option<TokenStream>) -> Read<Option<SampleRate>> {
+    let message = "`sample` is the share of events that is recorded, a number literal above 0 \
+                   and at most 1; write `sample = 0.1` for one event of ten";
+    let value = present(value, message)?;
+    let rate = number(value.clone()).ok_or_else(|| Problem::at(message, value.clone()))?;
+    match SampleRate::new(rate) {
+        Ok(rate) => Ok((Some(rate), value)),
+        Err(SampleRateError::Every) => Ok((None, value)),
+        Err(SampleRateError::OutOfRange) => Err(Problem::at(message, value)),
+        Err(error) => Err(Problem::at(error.to_string(), value)),
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn check_size(container: &Container<'_>, event: &Event<'_>, report: &
         container.action(event),
         container.version(event),
         keys.iter().map(String::as_str),
+        container.sample_rate(event),
     );
     // More than the limit of fields is one mistake, not two.
     if size > MAX_SIZE && event.fields.len() <= MAX_FIELDS {

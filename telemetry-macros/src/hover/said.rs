@@ -1,4 +1,4 @@
-//! The five entries of a declaration that a reader is shown, found in its lists
+//! The six entries of a declaration that a reader is shown, found in its lists
 //! by their names. The derive reads the lists in full and reports what is wrong
 //! with them; that once more, for a text, would be felt in each build.
 
@@ -15,6 +15,7 @@ pub(super) struct Said {
     pub(super) version: Option<String>,
     pub(super) owner: Option<String>,
     pub(super) purpose: Option<String>,
+    pub(super) sample: Option<String>,
 }
 
 impl Said {
@@ -43,6 +44,7 @@ impl Said {
             "version" => &mut self.version,
             "owner" => &mut self.owner,
             "purpose" => &mut self.purpose,
+            "sample" => &mut self.sample,
             _ => return None,
         })
     }

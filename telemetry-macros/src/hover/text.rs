@@ -9,7 +9,7 @@
 use proc_macro2::{Group, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
-use telemetry_schema::{Granularity, Privacy, Rounding, Unit};
+use telemetry_schema::{Granularity, Privacy, Rounding, SampleRate, Unit};
 
 use super::said::Said;
 use crate::{
@@ -45,7 +45,7 @@ pub(super) fn event(feature: &Said, event: &Said, fields: Option<&Group>) -> Opt
     Some(text)
 }
 
-/// Purpose and owner: the event's own, or the feature's.
+/// Purpose, owner and rate: the event's own, or the feature's.
 fn standing(feature: &Said, event: &Said) -> String {
     let mut standing = String::new();
     let purpose = event.purpose.as_ref().or(feature.purpose.as_ref());
@@ -56,6 +56,10 @@ fn standing(feature: &Said, event: &Said) -> String {
             standing.push_str(&code(said));
             standing.push('.');
         }
+    }
+    let rate = event.sample.as_ref().or(feature.sample.as_ref());
+    if let Some(rate) = rate.and_then(|rate| SampleRate::new(rate.parse().ok()?).ok()) {
+        standing.push_str(&format!(" Sampled: {}.", rate.sentence()));
     }
     standing
 }

@@ -44,6 +44,7 @@ fn of_event(container: &Container<'_>, event: &Event<'_>, change: &Change) -> Op
         it if it == rule::VERSION => tokens(&attrs.version),
         it if it == rule::PURPOSE => either(|attrs| tokens(&attrs.purpose)),
         it if it == rule::LONGER => either(|attrs| tokens(&attrs.expires)),
+        it if it == rule::SAMPLED_MORE => either(|attrs| tokens(&attrs.sample)),
         it if it == rule::STABILITY => either(|attrs| tokens(&attrs.stability)),
         it if it == rule::BILLING => tokens(&attrs.billing),
         it if it == rule::RENAMED_FROM || it == rule::EVENT_RENAMED => tokens(&attrs.renamed_from),

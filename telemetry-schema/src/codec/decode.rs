@@ -53,6 +53,7 @@ fn decode_event(mut reader: Reader<'_>) -> Result<EventSchema, DecodeError> {
             14 => draft.renamed_from = Some(text(&value)?).filter(|name| !name.is_empty()),
             15 => draft.absent_keys.push(text(&value)?),
             16 => draft.unaccepted = Some(hash(&value)?),
+            17 => draft.sample_rate = Some(double(&value)?),
             _ => {}
         }
     }

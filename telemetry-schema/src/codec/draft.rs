@@ -3,7 +3,7 @@
 use super::DecodeError;
 use crate::{
     Billing, DefinitionHash, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, MAX_FIELDS,
-    Privacy, Purpose, Stability, TextReview, Unit, Waiver,
+    Privacy, Purpose, SampleRate, SampleRateError, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
     names,
 };
@@ -22,6 +22,7 @@ pub(super) struct Draft {
     /// None if it is not one of the closed list.
     pub(super) stability: Option<Stability>,
     pub(super) expires: Option<String>,
+    pub(super) sample_rate: Option<f64>,
     pub(super) billing: Option<Billing>,
     pub(super) waivers: Vec<Waiver>,
     pub(super) renamed_from: Option<String>,
@@ -70,6 +71,7 @@ impl Default for Draft {
             enums: Vec::new(),
             stability: Some(Stability::default()),
             expires: None,
+            sample_rate: None,
             billing: None,
             waivers: Vec::new(),
             renamed_from: None,
@@ -106,6 +108,9 @@ impl Draft {
             self.stability.ok_or_else(|| invalid("the stability is unknown".to_owned()))?;
         let expires = self.expires.map(|date| date.parse()).transpose();
         let expires = expires.map_err(|error: crate::DateError| invalid(error.to_string()))?;
+        let sample_rate = self.sample_rate.map(SampleRate::new).transpose();
+        let sample_rate =
+            sample_rate.map_err(|error: SampleRateError| invalid(error.to_string()))?;
         if let Some(billing) = &self.billing {
             names::check_billing(&billing.product)
                 .and(names::check_billing(&billing.category))
@@ -123,6 +128,7 @@ impl Draft {
             enums: self.enums,
             stability,
             expires,
+            sample_rate,
             billing: self.billing,
             renamed_from: self.renamed_from,
             waivers: self.waivers,

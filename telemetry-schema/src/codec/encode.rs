@@ -80,6 +80,9 @@ impl EventSchema {
         if let Some(DefinitionHash(hash)) = &self.unaccepted {
             put_bytes_field(out, 16, hash);
         }
+        if let Some(rate) = self.sample_rate {
+            put_double(out, 17, rate.get());
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     rules::{self as rule},
 };
 use crate::{
-    Billing, Date, EventSchema, Stability, Waiver,
+    Billing, Date, EventSchema, SampleRate, Stability, Waiver,
     lock::{Declared, LockedEvent, State},
 };
 
@@ -82,6 +82,7 @@ fn standing(report: &mut Report, old: &EventSchema, new: &EventSchema) {
         report.note(rule::PURPOSE, EVENT, both(old.purpose, new.purpose), message);
     }
     term(report, EVENT, "the event", old.expires, new.expires);
+    sampling(report, old.sample_rate, new.sample_rate);
     stability(report, old.stability, new.stability);
     if old.billing != new.billing {
         let values = both(
@@ -92,6 +93,21 @@ fn standing(report: &mut Report, old: &EventSchema, new: &EventSchema) {
     }
     words(report, EVENT, "the owner", &old.owner, &new.owner);
     words(report, EVENT, "the description", &old.description, &new.description);
+}
+
+/// How many of the events are recorded.
+fn sampling(report: &mut Report, old: Option<SampleRate>, new: Option<SampleRate>) {
+    let share = |rate: Option<SampleRate>| rate.map_or(1.0, SampleRate::get);
+    let (rule, word) = match (share(old), share(new)) {
+        (before, now) if now > before => (rule::SAMPLED_MORE, "more"),
+        (before, now) if now < before => (rule::SAMPLED_LESS, "fewer"),
+        _ => return,
+    };
+    let words = |rate: Option<SampleRate>| {
+        rate.map_or_else(|| "every one".to_owned(), |rate| rate.to_string())
+    };
+    let message = format!("{word} of the events are recorded than was accepted");
+    report.note(rule, EVENT, both(words(old), words(new)), message);
 }
 
 fn charge(billing: &Billing) -> String {

@@ -140,6 +140,8 @@ change_rules! {
     VANISHED "C0040" Deny MEANING, "what was accepted stays in the lock as it was";
     NUMBER "C0041" Deny WIRE, "a field keeps its number";
     UNSAID "C0042" Accept WIRE, "an event that gets other names says which one it was";
+    SAMPLED_MORE "C0043" Accept PRIVACY, "an event is recorded more often";
+    SAMPLED_LESS "C0044" Free PRIVACY, "an event is recorded less often";
 }
 
 #[cfg(test)]

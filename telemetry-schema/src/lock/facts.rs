@@ -17,6 +17,9 @@ pub(super) fn event(event: &LockedEvent) -> String {
         line.push_str(&format!(", until {date}"));
     }
     line.push('.');
+    if let Some(rate) = head.sample_rate {
+        line.push_str(&format!(" Sampled: {}.", rate.sentence()));
+    }
     match &event.state {
         State::Live => {}
         State::Removed => line.push_str(" Removed: it is no longer recorded."),

@@ -9,7 +9,7 @@ use super::{
     text::commented,
     write,
 };
-use crate::{Billing, EventSchema, MAX_FIELDS, Purpose, Stability, Waiver, names};
+use crate::{Billing, EventSchema, MAX_FIELDS, Purpose, SampleRate, Stability, Waiver, names};
 
 pub(super) fn event(raw: RawMessage<'_>) -> Result<LockedEvent, Fault> {
     let mut options = raw.options;
@@ -20,6 +20,7 @@ pub(super) fn event(raw: RawMessage<'_>) -> Result<LockedEvent, Fault> {
         description: described(&raw.comment),
         owner: options.required_text("owner")?,
         expires: options.parsed("expires")?,
+        sample_rate: sample_rate(&mut options)?,
         billing: billing(&mut options)?,
         renamed_from: options.text("renamed_from")?,
         waivers: waivers(&mut options, "event_waiver")?,
@@ -57,6 +58,11 @@ fn stability(options: &mut Options<'_>) -> Result<Stability, Fault> {
     let words = Stability::ALL.into_iter().map(|it| (write::stability(it).to_owned(), it));
     let stability = options.word("stability", words)?;
     options.required("stability", stability)
+}
+
+fn sample_rate(options: &mut Options<'_>) -> Result<Option<SampleRate>, Fault> {
+    let rate = options.number("sample_rate")?.map(SampleRate::new).transpose();
+    rate.map_err(|error| options.fault(error.to_string()))
 }
 
 fn billing(options: &mut Options<'_>) -> Result<Option<Billing>, Fault> {

@@ -3,7 +3,7 @@
 use super::{
     LockedEvent, State, facts,
     names::{Scope, pascal, snake},
-    text::{comment, quoted},
+    text::{comment, number, quoted},
     write_field,
 };
 use crate::{Purpose, Stability, Waiver};
@@ -85,6 +85,9 @@ fn event_options(event: &LockedEvent) -> Vec<(String, String)> {
     put("stability", stability(head.stability).to_owned());
     if let Some(date) = head.expires {
         put("expires", quoted(&date.to_string()));
+    }
+    if let Some(rate) = head.sample_rate {
+        put("sample_rate", number(rate.get()));
     }
     if let Some(billing) = &head.billing {
         let (product, category) = (quoted(&billing.product), quoted(&billing.category));

@@ -6,7 +6,7 @@
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use telemetry_schema::{
     Billing, Date, DefinitionHash, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity,
-    Kind, Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
+    Kind, Privacy, Purpose, Rounding, SampleRate, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
     lock::{Declared, Lock},
     names,
@@ -177,6 +177,12 @@ fn field() -> impl Strategy<Value = FieldSchema> {
     )
 }
 
+/// Any rate, and those that people write.
+fn sample_rate() -> impl Strategy<Value = Option<SampleRate>> {
+    let rate = prop_oneof![SampleRate::LEAST..1.0, select(&[0.1, 0.5, 0.001, 1e-9][..])];
+    option::of(rate.prop_map(|rate| SampleRate::new(rate).expect("a rate")))
+}
+
 /// An event with up to seven fields of all kinds.
 pub(crate) fn event() -> impl Strategy<Value = EventSchema> {
     let standing = (
@@ -184,18 +190,19 @@ pub(crate) fn event() -> impl Strategy<Value = EventSchema> {
         select(&Purpose::ALL[..]),
         select(&Stability::ALL[..]),
         option::of(date()),
-        waivers(),
+        (waivers(), sample_rate()),
         option::of(Just(Billing { product: "prod-1".into(), category: "cat_2".into() })),
     );
     (name(), name(), [prose(), prose()], standing, vec((field(), codes(), "[A-Z][a-z]{1,6}"), 0..7))
         .prop_map(|(feature, action, [description, owner], standing, fields)| {
-            let (version, purpose, stability, expires, waivers, billing) = standing;
+            let (version, purpose, stability, expires, (waivers, sample_rate), billing) = standing;
             let mut event = EventSchema {
                 version,
                 description,
                 owner,
                 stability,
                 expires,
+                sample_rate,
                 waivers,
                 billing,
                 ..EventSchema::new(feature, action, purpose)

@@ -19,7 +19,7 @@
 
 use telemetry_schema::{
     Billing, DefinitionHash, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind,
-    Privacy, Purpose, Rounding, Stability, TextReview, Unit, Waiver,
+    Privacy, Purpose, Rounding, SampleRate, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
 };
 
@@ -111,6 +111,7 @@ fn event(mut words: Words) -> EventSchema {
             "experimental" => event.stability = Stability::Experimental,
             "until" => event.expires = Some(words.number()),
             "from" => event.renamed_from = Some(words.need()),
+            "sampled" => event.sample_rate = SampleRate::new(words.number()).ok(),
             "billing" => event.billing = Some(billing(&mut words)),
             "waives" => event.waivers.push(waiver(&mut words)),
             text => event.description = quoted(text),

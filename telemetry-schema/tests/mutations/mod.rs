@@ -6,7 +6,7 @@ mod table;
 use proptest::prelude::*;
 use telemetry_schema::{
     Date, DefinitionHash, EnumCode, EventSchema, FieldSchema, Granularity, Kind, Privacy, Purpose,
-    Rounding, Stability, TextReview, Unit, Waiver,
+    Rounding, SampleRate, Stability, TextReview, Unit, Waiver,
     audit::{Allowed, Limits},
 };
 
@@ -129,6 +129,7 @@ pub(crate) fn base() -> impl Strategy<Value = EventSchema> {
         event.stability = Stability::Stable;
         event.expires = Some(day("2028-01-01"));
         event.billing = None;
+        event.sample_rate = SampleRate::new(0.1).ok();
         event.waivers = vec![Waiver { rule: "T0008".into(), reason: "Old clients.".into() }];
         reviews(&mut event).for_each(|review| review.with_user = true);
         for field in own_fields() {

@@ -197,6 +197,9 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     mutation("review shortened", &["C0033"], |e| {
         review(e, "m_release").expires = day("2027-01-01");
     }),
+    mutation("sampled more often", &["C0043"], |e| e.sample_rate = SampleRate::new(0.2).ok()),
+    mutation("no longer sampled", &["C0043"], |e| e.sample_rate = None),
+    mutation("sampled less often", &["C0044"], |e| e.sample_rate = SampleRate::new(0.09).ok()),
     mutation("waiver of the event added", &["C0034"], |e| {
         e.waivers.push(Waiver { rule: "T0009".into(), reason: "Why not.".into() });
     }),

@@ -290,3 +290,127 @@ pub enum Search {
     #[telemetry(action = "shown", version = 1)]
     Shown,
 }
+
+// # sample-raised: a higher rate
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.1)]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.25)] //~ C0043 (accepted: 1 of 10; declared: 1 of 4) @ 0.25
+pub struct Shown;
+
+// # sample-removed: no rate any more
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.1)]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown; //~ C0043 (accepted: 1 of 10; declared: every one)
+
+// # sample-of-one: every event, in words
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.1)]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 1)] //~ C0043 (accepted: 1 of 10; declared: every one) @ 1
+pub struct Shown;
+
+// # sample-lowered: a lower rate
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.1)]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.01)]
+pub struct Shown;
+
+// # sample-added: a rate where every event was recorded
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.5)]
+pub struct Shown;
+
+// # sample-respelled: the same rate, written differently
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 0.1)]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 1e-1)]
+pub struct Shown;
+
+// # sample-of-every-one: every event, said and not said
+// === accepted
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support")]
+pub struct Shown;
+// === now
+/// Results were shown.
+#[telemetry_event(feature = "_", action = "shown", version = 1, owner = "search-team", purpose = "support", sample = 1.0)]
+pub struct Shown;
+
+// # sample-of-feature: a higher rate of the feature
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support", sample = 0.1)]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support", sample = 0.5)] //~ C0043 (accepted: 1 of 10; declared: 1 of 2) @ 0.5
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+
+// # sample-of-event: a higher rate of one event of a feature
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support", sample = 0.1)]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support", sample = 0.1)]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1, sample = 0.5)] //~ C0043 (accepted: 1 of 10; declared: 1 of 2) @ 0.5
+    Shown,
+}
+
+// # sample-moved: the same rate, written at the event
+// === accepted
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support", sample = 0.1)]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1)]
+    Shown,
+}
+// === now
+/// Searching.
+#[telemetry_event(feature = "_", owner = "search-team", purpose = "support")]
+pub enum Search {
+    /// Results were shown.
+    #[telemetry(action = "shown", version = 1, sample = 0.1)]
+    Shown,
+}

@@ -4,3 +4,4 @@ mod damage;
 mod format;
 mod kept;
 mod model;
+mod sampled;

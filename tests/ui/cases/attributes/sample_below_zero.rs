@@ -1,0 +1,9 @@
+//! Less than nothing cannot be recorded.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability", sample = -0.1)]
+struct Made;
+
+fn main() {}

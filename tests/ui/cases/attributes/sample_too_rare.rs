@@ -1,0 +1,9 @@
+//! Nobody would ever see such an event.
+
+use telemetry_core::telemetry_event;
+
+/// A search was made.
+#[telemetry_event(feature = "search", action = "made", owner = "search-team", purpose = "reliability", sample = 1e-10)]
+struct Made;
+
+fn main() {}
