@@ -44,6 +44,8 @@ pub mod queue;
 mod shipping;
 #[cfg(feature = "gateway")]
 pub mod sink;
+#[cfg(feature = "client")]
+pub mod switches;
 #[cfg(any(feature = "client", feature = "gateway"))]
 mod texts;
 #[cfg(any(feature = "client", feature = "gateway"))]
@@ -56,6 +58,7 @@ pub use {
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
     queue::QueueError,
     shipping::ExportIncomplete,
+    switches::SwitchError,
 };
 
 pub use telemetry_core::{

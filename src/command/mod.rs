@@ -8,6 +8,7 @@ mod certificates;
 #[cfg(feature = "console")]
 mod console;
 mod gateway;
+mod mode;
 mod queue;
 mod stop;
 
@@ -29,6 +30,7 @@ enum Command {
     Gateway(gateway::Arguments),
     Certificates(certificates::Arguments),
     Queue(queue::Arguments),
+    Mode(mode::Arguments),
     #[cfg(feature = "console")]
     Console(console::Arguments),
 }
@@ -61,6 +63,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Gateway(arguments) => gateway::run(arguments),
         Command::Certificates(arguments) => certificates::run(&arguments),
         Command::Queue(arguments) => queue::run(&arguments),
+        Command::Mode(arguments) => mode::run(&arguments),
         #[cfg(feature = "console")]
         Command::Console(arguments) => console::run(&arguments),
     }

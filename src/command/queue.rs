@@ -144,7 +144,7 @@ fn show_event(out: &mut impl Write, reader: &QueueReader, id: &str) -> Result<()
 }
 
 /// RFC 3339 in UTC, from microseconds since the epoch.
-fn time(micros: i64) -> impl std::fmt::Display {
+pub(super) fn time(micros: i64) -> impl std::fmt::Display {
     let at = Duration::from_micros(u64::try_from(micros).unwrap_or(0));
     humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + at)
 }

@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
@@ -23,6 +23,7 @@ use crate::{
     policy::{AcceptedEvents, CurrentMode, Mode, Scope},
     queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits},
     shipping::Shipping,
+    switches::{Control, Kept, Remembered, SwitchesFile, Watch},
 };
 
 /// Collects what a [`Telemetry`] needs.
@@ -168,6 +169,9 @@ impl TelemetryBuilder {
         let mode = self.checked_mode()?;
         let data_dir = DataDir::open(self.data_dir.as_deref().ok_or(StartError::NoDataDir)?)?;
         let queue = Queue::open(data_dir.queue(), self.limits.clone())?;
+        let file = SwitchesFile::new(data_dir.switches());
+        let remembered = file.read()?;
+        let mode = in_force(mode, &remembered);
         let instance_id = data_dir.instance_id()?;
         let user_key = match &self.user_key {
             Some(key) => key.clone(),
@@ -206,13 +210,23 @@ impl TelemetryBuilder {
             .transpose()
             .map_err(StartError::Thread)?;
         let drain = Some(drain.start().map_err(StartError::Thread)?);
-        let changing_mode = Mutex::default();
+        let kept = Kept { file, journals: data_dir.journal() };
+        let control = Control::new(
+            journal.clone(),
+            queue.clone(),
+            mode.clone(),
+            accepted.clone(),
+            Some((kept, remembered)),
+        );
+        let control = Arc::new(control);
+        let watch = Watch::start(Arc::clone(&control)).map_err(StartError::Thread)?;
         Ok(Telemetry {
             journal,
             queue,
             mode,
             accepted,
-            changing_mode,
+            control,
+            watch: Some(watch),
             user_key,
             catalog,
             #[cfg(feature = "console")]
@@ -234,6 +248,19 @@ impl TelemetryBuilder {
             (None, None) => Ok(Mode::Local),
         }
     }
+}
+
+/// The mode of a process that starts: its builder's, unless `off` was set at
+/// run time and nobody has set another mode since.
+fn in_force(mode: Mode, remembered: &Remembered) -> Mode {
+    if !remembered.is_off() || mode == Mode::Off {
+        return mode;
+    }
+    tracing::warn!(
+        configured = %mode,
+        "nothing is recorded: the mode `off` was set at run time and stays in force until another one is set, with `telemetry mode --data-dir DIR {mode}` or `Telemetry::set_mode`"
+    );
+    Mode::Off
 }
 
 /// Tells what a check of the whole catalog would tell as well, for those who

@@ -3,7 +3,7 @@
 mod builder;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     thread::JoinHandle,
     time::{Duration, Instant},
 };
@@ -15,10 +15,11 @@ use telemetry_core::{
 
 use crate::{
     accepted::{Accepted, NotAccepted},
-    drain::{self, Progress},
+    drain::Progress,
     policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{Queue, QueueError, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
+    switches::{Control, SwitchError, Watch},
 };
 
 pub use builder::{StartError, TelemetryBuilder};
@@ -53,14 +54,14 @@ pub struct Telemetry {
     queue: Queue,
     mode: CurrentMode,
     accepted: AcceptedEvents,
-    /// Held while a mode is applied to the queue: two changes at a time would
-    /// leave a part of each.
-    changing_mode: Mutex<()>,
+    control: Arc<Control>,
     user_key: UserKey,
     catalog: Catalog,
     progress: Arc<Progress>,
     #[cfg(feature = "console")]
     version: String,
+    /// None for an instance in memory, of which no other process can know.
+    watch: Option<Watch>,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
 }
@@ -82,6 +83,8 @@ pub enum ShutdownError {
 /// Where the events are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
+    /// The mode in force, whoever set it.
+    pub mode: Mode,
     /// Recorded since the start.
     pub recorded: u64,
     /// Not kept since the start, by reason.
@@ -160,16 +163,24 @@ impl Telemetry {
         }
     }
 
-    /// Changes the mode, also for what waits already.
+    /// Changes the mode of this instance: here, in every other process of the
+    /// data directory within a second, and for what waits already.
+    ///
+    /// `Off` is remembered: whatever mode a builder says, programs that start
+    /// later record nothing until some process sets another mode, or the command
+    /// `telemetry mode` does. When this returns, nothing recorded by this process
+    /// is kept any more, and what waited is purged: in the queue, in the journal,
+    /// and in the journals of processes that ended. The other modes hold for the
+    /// processes that run; one that starts later has the mode of its builder.
+    ///
+    /// `On` in a process without an export address lets its events wait in the
+    /// queue for one that has an address.
     ///
     /// # Errors
-    /// When the queue cannot be changed; the new mode holds for new events and
-    /// for sending all the same.
-    pub fn set_mode(&self, mode: Mode) -> Result<(), QueueError> {
-        let _alone = self.changing_mode.lock().unwrap_or_else(PoisonError::into_inner);
-        self.journal.set_on(mode != Mode::Off);
-        self.mode.set(mode.clone());
-        drain::apply(&self.queue, &mode, &self.accepted)
+    /// What of this could not be done, and what holds now. What keeps more back
+    /// holds in this process all the same.
+    pub fn set_mode(&self, mode: Mode) -> Result<(), SwitchError> {
+        self.control.set_mode(&mode)
     }
 
     /// Where the events are.
@@ -178,6 +189,7 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn status(&self) -> Result<Status, QueueError> {
         Ok(Status {
+            mode: self.mode.get(),
             recorded: self.journal.recorded(),
             losses: self.journal.losses(),
             discarded: self.progress.discarded(),
@@ -222,6 +234,7 @@ impl Telemetry {
 
     fn stop(&mut self, deadline: Duration) -> Result<(), ShutdownError> {
         let Some(drain) = self.drain.take() else { return Ok(()) };
+        drop(self.watch.take());
         drop(self.shipping.take());
         self.journal.close();
         let flushed = self.journal.flush(deadline);

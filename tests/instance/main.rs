@@ -15,5 +15,6 @@ mod recording;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;
+mod switches;
 mod waiting;
 mod wire;

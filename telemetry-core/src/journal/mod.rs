@@ -186,6 +186,15 @@ impl Journal {
         }
     }
 
+    /// Deletes, unread, what processes left in this directory that are gone and
+    /// that no living one has taken over. How many processes there were.
+    ///
+    /// # Errors
+    /// When the directory cannot be read or one of them cannot be deleted.
+    pub fn discard_ended(directory: &Path) -> io::Result<usize> {
+        recovery::discard_ended(directory)
+    }
+
     /// Whether it is certain that there is no journal of another process, living
     /// or not, in the directory.
     #[must_use]

@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     collections::VecDeque,
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -152,6 +152,21 @@ fn without_header(memory: Memory, file: PathBuf) -> Option<Segment> {
     format::find_record(&memory, super::segment::begin(), id.seed())?;
     let anchor = Anchor::from_words([words[4], words[5], words[6]]);
     Some(Segment::found(id, memory, anchor, file))
+}
+
+/// As `Journal::discard_ended`.
+pub(super) fn discard_ended(journal: &Path) -> io::Result<usize> {
+    if !journal.try_exists()? {
+        return Ok(0);
+    }
+    let mut found = 0;
+    for (path, id) in Locked::all(journal)? {
+        if let Some(directory) = Locked::left_behind(path, id)? {
+            directory.remove()?;
+            found += 1;
+        }
+    }
+    Ok(found)
 }
 
 impl Segments {
