@@ -18,7 +18,7 @@ use std::{
 
 use bytes::Bytes;
 use telemetry_core::{
-    journal::{Batch, Entry, Journal, SegmentId},
+    journal::{Batch, Entry, Journal, SegmentId, SwitchedOff},
     wire::{self, Source},
 };
 
@@ -124,30 +124,33 @@ impl Drain {
     }
 
     fn store(&self, batch: &Batch) -> Result<(), QueueError> {
-        let mode = self.mode.get();
-        let read = read(batch);
-        if mode == Mode::Off {
-            // Durably: the next start must not find them again.
-            self.queue.insert_read(Vec::new(), read)?;
-            self.progress.discarded.fetch_add(batch.entries().len() as u64, Ordering::Relaxed);
-            return Ok(());
-        }
-        let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
-        let inserted = self.queue.insert_read(events, read)?;
+        let (mode, off) = (self.mode.get(), self.mode.switched_off());
+        let is_kept = |entry: &&Entry| {
+            let schema = entry.declaration().schema();
+            mode != Mode::Off && !off.contains(&schema.feature, &schema.action)
+        };
+        let kept = batch.entries().iter().filter(is_kept);
+        let events: Vec<_> = kept.map(|entry| self.expand(batch, entry, &mode)).collect();
+        let discarded = batch.entries().len() - events.len();
+        // Durably, also when none is kept: the next start must not find them again.
+        let inserted = self.queue.insert_read(events, read(batch))?;
+        self.progress.discarded.fetch_add(discarded as u64, Ordering::Relaxed);
         if inserted.dropped > 0 {
             tracing::warn!(
                 dropped = inserted.dropped,
                 "the queue is full; the newest events were dropped"
             );
         }
-        self.catch_up(&mode)
+        self.catch_up(&mode, &off)
     }
 
-    /// A mode that changed while events were stored was applied to the queue
-    /// without them.
-    fn catch_up(&self, stored_under: &Mode) -> Result<(), QueueError> {
-        let now = self.mode.get();
-        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.accepted) }
+    /// What changed while events were stored was applied to the queue without
+    /// them.
+    fn catch_up(&self, mode: &Mode, off: &SwitchedOff) -> Result<(), QueueError> {
+        if self.mode.get() == *mode && *self.mode.switched_off() == *off {
+            return Ok(());
+        }
+        apply(&self.queue, &self.mode, &self.accepted)
     }
 
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
@@ -177,15 +180,7 @@ impl Drain {
 
     /// Takes over the journals of processes that are gone.
     fn recover(&self) {
-        let positions = self.queue.journal_positions().map(|positions| {
-            let position = |it: JournalPosition| (SegmentId::from_bytes(it.segment), it.words);
-            positions.into_iter().map(position).collect()
-        });
-        let found = match positions {
-            Ok(positions) => self.journal.recover(&positions).map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        match found {
+        match recover(&self.queue, &self.journal) {
             Ok(0) => {}
             Ok(processes) => {
                 tracing::info!(processes, "events that ended processes left are queued")
@@ -219,16 +214,32 @@ fn read(batch: &Batch) -> JournalRead {
     }
 }
 
-/// Brings what the queue holds in line with a mode and with what is accepted.
+/// Brings what the queue holds in line with what is switched off, with the mode
+/// and with what is accepted.
 pub(crate) fn apply(
     queue: &Queue,
-    mode: &Mode,
+    now: &CurrentMode,
     accepted: &AcceptedEvents,
 ) -> Result<(), QueueError> {
-    if *mode == Mode::Off {
+    let (mode, off) = (now.get(), now.switched_off());
+    if mode == Mode::Off {
         queue.purge_waiting()?;
-    } else {
-        queue.apply_policy(&|feature, action| accepted.disposition(mode, feature, action))?;
+        return Ok(());
     }
+    if !off.is_empty() {
+        queue.purge_events(&|feature, action| off.contains(feature, action))?;
+    }
+    queue.apply_policy(&|feature, action| accepted.disposition(&mode, feature, action))?;
     Ok(())
+}
+
+/// Takes over the journals of processes that are gone. How many there were.
+///
+/// # Errors
+/// Why not, in words.
+pub(crate) fn recover(queue: &Queue, journal: &Journal) -> Result<usize, String> {
+    let positions = queue.journal_positions().map_err(|error| error.to_string())?;
+    let position = |it: JournalPosition| (SegmentId::from_bytes(it.segment), it.words);
+    let positions = positions.into_iter().map(position).collect();
+    journal.recover(&positions).map_err(|error| error.to_string())
 }

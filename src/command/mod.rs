@@ -11,6 +11,7 @@ mod gateway;
 mod mode;
 mod queue;
 mod stop;
+mod switch;
 
 use std::{error::Error, process::ExitCode};
 
@@ -31,6 +32,7 @@ enum Command {
     Certificates(certificates::Arguments),
     Queue(queue::Arguments),
     Mode(mode::Arguments),
+    Switch(switch::Arguments),
     #[cfg(feature = "console")]
     Console(console::Arguments),
 }
@@ -64,6 +66,7 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Certificates(arguments) => certificates::run(&arguments),
         Command::Queue(arguments) => queue::run(&arguments),
         Command::Mode(arguments) => mode::run(&arguments),
+        Command::Switch(arguments) => switch::run(&arguments),
         #[cfg(feature = "console")]
         Command::Console(arguments) => console::run(&arguments),
     }

@@ -181,14 +181,18 @@ impl TelemetryBuilder {
             tracing::warn!("{problem}");
         }
         tell_findings(&catalog);
-        drain::apply(&queue, &mode, &accepted)?;
+        let now = CurrentMode::new(mode.clone());
+        now.switch_off(Arc::new(remembered.not_recorded.clone()));
+        tell_switched_off(&now);
+        drain::apply(&queue, &now, &accepted)?;
         let journal = Journal::open(&data_dir.journal(), self.journal_capacity, version)
             .map_err(StartError::Journal)?;
         if let Some(problem) = journal.problem() {
             tracing::warn!("{problem}");
         }
+        journal.switch_off(now.switched_off());
         journal.set_on(mode != Mode::Off);
-        let mode = CurrentMode::new(mode);
+        let mode = now;
         let progress = Arc::default();
         let drain = Drain {
             journal: journal.clone(),
@@ -261,6 +265,17 @@ fn in_force(mode: Mode, remembered: &Remembered) -> Mode {
         "nothing is recorded: the mode `off` was set at run time and stays in force until another one is set, with `telemetry mode --data-dir DIR {mode}` or `Telemetry::set_mode`"
     );
     Mode::Off
+}
+
+/// Tells which events are not recorded, for those who wonder where they are.
+fn tell_switched_off(now: &CurrentMode) {
+    for (feature, action) in now.switched_off().iter() {
+        tracing::info!(
+            feature,
+            action = action.unwrap_or("*"),
+            "not recorded: switched off at run time"
+        );
+    }
 }
 
 /// Tells what a check of the whole catalog would tell as well, for those who

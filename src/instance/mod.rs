@@ -10,7 +10,7 @@ use std::{
 
 use telemetry_core::{
     Catalog, Event, MakeRecorder, Recorder, UserId, UserKey,
-    journal::{FlushError, Journal, Losses},
+    journal::{FlushError, Journal, Losses, SwitchedOff},
 };
 
 use crate::{
@@ -19,7 +19,7 @@ use crate::{
     policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{Queue, QueueError, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
-    switches::{Control, SwitchError, Watch},
+    switches::{Control, SwitchError, Watch, check_recorded},
 };
 
 pub use builder::{StartError, TelemetryBuilder};
@@ -85,12 +85,14 @@ pub enum ShutdownError {
 pub struct Status {
     /// The mode in force, whoever set it.
     pub mode: Mode,
+    /// The events that are not recorded, whatever the mode, whoever said so.
+    pub not_recorded: SwitchedOff,
     /// Recorded since the start.
     pub recorded: u64,
     /// Not kept since the start, by reason.
     pub losses: Losses,
-    /// Recorded since the start, and given up because the mode became `off`
-    /// before they were queued.
+    /// Recorded since the start, and given up because they, or everything, were
+    /// switched off before they were queued.
     pub discarded: u64,
     /// What the queue holds, by state, and why events wait.
     pub queue: Stats,
@@ -183,6 +185,37 @@ impl Telemetry {
         self.control.set_mode(&mode)
     }
 
+    /// Switches an event, or with no action all of a feature and of what is below
+    /// it, off or on again, whatever the mode. As with the mode: here, in every
+    /// other process of the data directory within a second, and remembered for
+    /// programs that start later. An event that is off costs its callers one look
+    /// at a word; what waits of it is purged.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let telemetry = telemetry_sdk::Telemetry::builder(telemetry_sdk::accepted!()).start()?;
+    /// telemetry.set_recorded("search", Some("resultsShown"), false)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When this program declares no such event, with the names that may be
+    /// meant; when an event is to be switched on whose whole feature is off; and
+    /// as [`set_mode`](Self::set_mode).
+    pub fn set_recorded(
+        &self,
+        feature: &str,
+        action: Option<&str>,
+        recorded: bool,
+    ) -> Result<(), SwitchError> {
+        let events = self.catalog.events().iter();
+        let declared: Vec<_> = events.map(|it| (it.feature.as_str(), it.action.as_str())).collect();
+        let off = self.control.remembered().not_recorded;
+        check_recorded(&declared, &off, feature, action, recorded)?;
+        self.control.set_recorded(feature, action, recorded)
+    }
+
     /// Where the events are.
     ///
     /// # Errors
@@ -190,6 +223,7 @@ impl Telemetry {
     pub fn status(&self) -> Result<Status, QueueError> {
         Ok(Status {
             mode: self.mode.get(),
+            not_recorded: SwitchedOff::clone(&self.mode.switched_off()),
             recorded: self.journal.recorded(),
             losses: self.journal.losses(),
             discarded: self.progress.discarded(),

@@ -240,6 +240,22 @@ impl Queue {
         self.in_steps(waiting, |store| store.purge_waiting(STEP))
     }
 
+    /// Deletes everything queued, leased or withheld of the events that `is_off`
+    /// says yes to, asked once for each (feature, action), and counts it as
+    /// purged; says how many.
+    ///
+    /// # Errors
+    /// As [`Self::purge_waiting`].
+    pub fn purge_events(&self, is_off: &dyn Fn(&str, &str) -> bool) -> Result<u64, QueueError> {
+        let kinds = self.call(1, Room::Gives, |store| store.kinds())?;
+        let off = kinds.into_iter().filter(|(_, feature, action)| is_off(feature, action));
+        let mut sum = 0;
+        for (kind, ..) in off {
+            sum += self.in_steps(u64::MAX, move |store| store.purge_kind(kind, STEP))?;
+        }
+        Ok(sum)
+    }
+
     /// Deletes events that were exported at least `retention` ago; says how
     /// many. The retention counts only while a process has the queue open, by
     /// the monotonic clock, so that no jump of the wall clock deletes early

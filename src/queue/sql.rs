@@ -98,6 +98,14 @@ pub(super) const REQUEUE_WITHHELD: &str =
 pub(super) const DELETE_IN_STATE: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events WHERE state = ?1 ORDER BY recorded_at LIMIT ?2)
     RETURNING size";
+/// `events_by_kind`.
+pub(super) const DELETE_KIND_IN_STATE: &str = "DELETE FROM events
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = ?2 ORDER BY recorded_at LIMIT ?3)
+    RETURNING size";
+/// Whole `leased`, at most what the exporters hold, then the primary key.
+pub(super) const IS_KIND_LEASED: &str = "SELECT 1 FROM leased l
+    CROSS JOIN events e USING (seq) WHERE e.kind = ?1 LIMIT 1";
 /// `events_settled`.
 pub(super) const DELETE_EXPORTED: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_settled

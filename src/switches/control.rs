@@ -3,14 +3,15 @@
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use telemetry_core::journal::Journal;
+use telemetry_core::journal::{Journal, SwitchedOff};
 
 use super::{Remembered, SwitchError, SwitchesFile};
 use crate::{
+    data_dir::DataDirError,
     drain,
     policy::{AcceptedEvents, CurrentMode, Mode},
     queue::Queue,
@@ -43,17 +44,20 @@ pub(crate) struct Kept {
 }
 
 /// What is to be, and how far it is.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Wish {
     /// What the data directory remembered when this process looked last.
     remembered: Remembered,
     mode: Mode,
+    off: SwitchedOff,
     /// How many changes were asked for, and up to which the journal and the
     /// queue are in line.
     asked: u64,
     done: u64,
-    /// Which of them was the last that purges, and up to which that is done.
-    purge: u64,
+    /// Which of them was the last that purges everything, or single events, and
+    /// up to which that is done.
+    purge_all: u64,
+    purge_events: u64,
     purged: u64,
     /// What was told last, so that it is told once.
     problem: Option<String>,
@@ -75,74 +79,110 @@ impl Control {
         kept: Option<(Kept, Remembered)>,
     ) -> Self {
         let (kept, remembered) = kept.unzip();
-        let wish = Wish {
-            remembered: remembered.unwrap_or_default(),
-            mode: mode.get(),
-            asked: 0,
-            done: 0,
-            purge: 0,
-            purged: 0,
-            problem: None,
-        };
+        let remembered = remembered.unwrap_or_default();
+        let off = remembered.not_recorded.clone();
+        let wish = Wish { remembered, mode: mode.get(), off, ..Wish::default() };
         let (wish, in_line) = (Mutex::new(wish), Mutex::default());
         Self { journal, queue, mode, accepted, kept, wish, in_line }
     }
 
     /// Sets the mode here, in the data directory, and so in all processes of it.
     pub(crate) fn set_mode(&self, mode: &Mode) -> Result<(), SwitchError> {
-        let remembered = self.wish_mode(mode);
-        if let Err(SwitchError::NotChanged(_)) = remembered {
-            return remembered;
-        }
-        let in_line = self.bring_in_line();
-        remembered.and(in_line)
-    }
-
-    fn wish_mode(&self, mode: &Mode) -> Result<(), SwitchError> {
-        let mut wish = lock(&self.wish);
         let stricter = match mode {
             Mode::Off => true,
-            Mode::Local => wish.mode != Mode::Off,
+            Mode::Local => lock(&self.wish).mode != Mode::Off,
             Mode::On(_) => false,
         };
+        self.switch(stricter, |it| it.set_mode(mode))
+    }
+
+    /// Switches an event, or all of a feature, off or on again: here, in the
+    /// data directory, and so in all processes of it.
+    pub(crate) fn set_recorded(
+        &self,
+        feature: &str,
+        action: Option<&str>,
+        recorded: bool,
+    ) -> Result<(), SwitchError> {
+        self.switch(!recorded, |it| it.set_recorded(feature, action, recorded))
+    }
+
+    /// What the data directory remembered when this process looked last.
+    pub(crate) fn remembered(&self) -> Remembered {
+        lock(&self.wish).remembered.clone()
+    }
+
+    fn switch(&self, stricter: bool, change: impl Fn(&mut Remembered)) -> Result<(), SwitchError> {
+        let remembered = self.wish(stricter, change);
+        match remembered {
+            Err(error) if !stricter => Err(SwitchError::NotChanged(error)),
+            remembered => {
+                let in_line = self.bring_in_line();
+                remembered.map_err(SwitchError::NotRemembered).and(in_line)
+            }
+        }
+    }
+
+    /// Says what is to be, and writes it down; the stricter first.
+    fn wish(&self, stricter: bool, change: impl Fn(&mut Remembered)) -> Result<(), DataDirError> {
+        let mut wish = lock(&self.wish);
+        let known = wish.remembered.clone();
+        let mut wanted = known.clone();
+        change(&mut wanted);
+        let Some(kept) = &self.kept else {
+            self.aim(&mut wish, wanted);
+            return Ok(());
+        };
         if stricter {
-            self.aim(&mut wish, mode);
-            return self.remember(&mut wish, mode).map_err(SwitchError::NotRemembered);
+            self.aim(&mut wish, wanted);
+            wish.remembered = known;
         }
-        self.remember(&mut wish, mode).map_err(SwitchError::NotChanged)?;
-        self.aim(&mut wish, mode);
+        let (before, after) = kept.file.change(change)?;
+        // What others switched meanwhile, and then what is switched here.
+        self.aim(&mut wish, before);
+        self.aim(&mut wish, after);
         Ok(())
     }
 
-    fn remember(&self, wish: &mut Wish, mode: &Mode) -> Result<(), crate::DataDirError> {
-        let Some(kept) = &self.kept else { return Ok(()) };
-        let (before, after) = kept.file.change(|it| it.set_mode(mode))?;
-        if before.purged_at != wish.remembered.purged_at {
-            // Another process purged, and this one has not seen it yet.
-            self.aim_to_purge(wish);
+    /// Says what is to be, as far as this differs from what was known. What
+    /// keeps more back holds at once; what was recorded before is purged before
+    /// anything of it is recorded again.
+    fn aim(&self, wish: &mut Wish, found: Remembered) {
+        let known = std::mem::replace(&mut wish.remembered, found.clone());
+        let sets_mode = found.mode_at() != known.mode_at();
+        let mode = found.mode.map_or_else(|| wish.mode.clone(), |(mode, _)| mode);
+        if found.purged_at != known.purged_at || sets_mode && wish.mode == Mode::Off {
+            self.journal.set_on(false);
+            self.mode.set(Mode::Off);
+            wish.asked += 1;
+            wish.purge_all = wish.asked;
         }
-        wish.remembered = after;
-        Ok(())
+        if sets_mode {
+            wish.mode = mode;
+            wish.asked += 1;
+            if wish.purge_all <= wish.purged {
+                self.mode.set(wish.mode.clone());
+            }
+        }
+        if found.not_recorded != known.not_recorded {
+            self.aim_events(wish, found.not_recorded);
+        }
     }
 
-    /// Says what is to be. What keeps more back holds at once, and what was
-    /// recorded before `off` is purged before anything is recorded again.
-    fn aim(&self, wish: &mut Wish, mode: &Mode) {
-        if *mode == Mode::Off || wish.mode == Mode::Off {
-            self.aim_to_purge(wish);
-        }
-        wish.mode = mode.clone();
+    fn aim_events(&self, wish: &mut Wish, off: SwitchedOff) {
+        let before = self.mode.switched_off();
         wish.asked += 1;
-        if wish.purge == wish.purged {
-            self.mode.set(mode.clone());
+        if off.adds_to(&before) {
+            wish.purge_events = wish.asked;
         }
+        self.switch_off(before.union(&off));
+        wish.off = off;
     }
 
-    fn aim_to_purge(&self, wish: &mut Wish) {
-        self.journal.set_on(false);
-        self.mode.set(Mode::Off);
-        wish.asked += 1;
-        wish.purge = wish.asked;
+    fn switch_off(&self, off: SwitchedOff) {
+        let off = Arc::new(off);
+        self.journal.switch_off(Arc::clone(&off));
+        self.mode.switch_off(off);
     }
 
     /// Looks at what the data directory remembers, and does what is new or was
@@ -176,15 +216,11 @@ impl Control {
         if found == wish.remembered || found == Remembered::default() {
             return None;
         }
-        let before = std::mem::replace(&mut wish.remembered, found.clone());
-        if found.purged_at != before.purged_at {
-            self.aim_to_purge(&mut wish);
-        }
-        if let Some((mode, _)) = found.mode.as_ref().filter(|_| found.mode_at() != before.mode_at())
-        {
-            tracing::info!(%mode, "another process of this data directory has set the mode");
-            self.aim(&mut wish, mode);
-        }
+        tracing::info!(
+            mode = %found.mode.as_ref().map_or(&wish.mode, |(mode, _)| mode),
+            "another process of this data directory has switched something"
+        );
+        self.aim(&mut wish, found);
         None
     }
 
@@ -192,17 +228,19 @@ impl Control {
     fn bring_in_line(&self) -> Result<(), SwitchError> {
         let _alone = lock(&self.in_line);
         loop {
-            let (asked, purge, purged) = {
+            let (asked, all, events) = {
                 let wish = lock(&self.wish);
-                (wish.asked, wish.purge, wish.purged)
+                (wish.asked, wish.purge_all > wish.purged, wish.purge_events > wish.purged)
             };
-            if purge > purged {
-                self.purge()?;
+            if all {
+                self.purge_all()?;
+            } else if events {
+                self.purge_events()?;
             }
-            let Some(mode) = self.enter(purge) else { continue };
-            if mode != Mode::Off {
-                drain::apply(&self.queue, &mode, &self.accepted)?;
+            if !self.enter(asked) {
+                continue;
             }
+            drain::apply(&self.queue, &self.mode, &self.accepted)?;
             let mut wish = lock(&self.wish);
             wish.done = asked;
             if wish.asked == asked {
@@ -211,27 +249,38 @@ impl Control {
         }
     }
 
-    /// Lets the mode hold that is to be, now that what was to be purged up to
-    /// here is gone; none if more is to be purged by now.
-    fn enter(&self, purged: u64) -> Option<Mode> {
+    /// Lets hold what is to be, now that what was to be purged up to here is
+    /// gone; false if more is to be purged by now.
+    fn enter(&self, purged: u64) -> bool {
         let mut wish = lock(&self.wish);
         wish.purged = purged;
-        if wish.purge > purged {
-            return None;
+        if wish.purge_all > purged || wish.purge_events > purged {
+            return false;
         }
+        self.switch_off(wish.off.clone());
         self.mode.set(wish.mode.clone());
         self.journal.set_on(wish.mode != Mode::Off);
-        Some(wish.mode.clone())
+        true
     }
 
     /// Gives up what waits: in the journal of this process, in those of ended
     /// ones, in the queue. Nothing is recorded meanwhile.
-    fn purge(&self) -> Result<(), SwitchError> {
+    fn purge_all(&self) -> Result<(), SwitchError> {
         self.journal.flush(PATIENCE).map_err(SwitchError::NotPurged)?;
         if let Some(kept) = &self.kept {
             Journal::discard_ended(&kept.journals).map_err(SwitchError::NotDeleted)?;
         }
         self.queue.purge_waiting()?;
+        Ok(())
+    }
+
+    /// The same for what is switched off of events. The drain leaves them out;
+    /// `drain::apply` deletes those that the queue has.
+    fn purge_events(&self) -> Result<(), SwitchError> {
+        drain::recover(&self.queue, &self.journal).map_err(SwitchError::NotRead)?;
+        self.journal.flush(PATIENCE).map_err(SwitchError::NotPurged)?;
+        let off = self.mode.switched_off();
+        self.queue.purge_events(&|feature, action| off.contains(feature, action))?;
         Ok(())
     }
 }

@@ -7,10 +7,12 @@
 //! changed 1769763600000000
 //! mode 1769763600000000 off
 //! purged 1769763600000000
+//! not search resultsShown
+//! not cody
 //! end
 //! ```
 //!
-//! Numbers are microseconds since 1970-01-01 UTC, later ones always greater.
+//! `not` names an event that is not recorded, or all of a feature. Numbers are microseconds since 1970-01-01 UTC, later ones always greater.
 //! What cannot be read in full is an error: what was switched off must not
 //! come back because a disk forgot it.
 
@@ -22,6 +24,8 @@ use std::{
     path::{Path, PathBuf},
     time::SystemTime,
 };
+
+use telemetry_core::journal::SwitchedOff;
 
 use crate::{
     data_dir::{DataDirError, unusable},
@@ -41,6 +45,8 @@ pub struct Remembered {
     /// When the mode was set to `off` for the last time; 0 for never. What was
     /// recorded before is purged, also by whoever looks only afterwards.
     pub(crate) purged_at: i64,
+    /// The events that are not recorded, whatever the mode.
+    pub not_recorded: SwitchedOff,
 }
 
 impl Remembered {
@@ -63,6 +69,15 @@ impl Remembered {
         self.mode = Some((mode.clone(), at));
     }
 
+    pub(super) fn set_recorded(&mut self, feature: &str, action: Option<&str>, recorded: bool) {
+        self.next_time();
+        if recorded {
+            self.not_recorded.remove(feature, action);
+        } else {
+            self.not_recorded.insert(feature, action);
+        }
+    }
+
     /// Later than every change before it, whatever the clock says.
     fn next_time(&mut self) -> i64 {
         let now = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default().as_micros();
@@ -76,6 +91,10 @@ impl Remembered {
             let _ = writeln!(text, "mode {at} {mode}");
         }
         let _ = writeln!(text, "purged {}", self.purged_at);
+        for (feature, action) in self.not_recorded.iter() {
+            let (space, action) = action.map_or(("", ""), |action| (" ", action));
+            let _ = writeln!(text, "not {feature}{space}{action}");
+        }
         text.push_str("end\n");
         text
     }
@@ -92,11 +111,21 @@ impl Remembered {
                     let (at, mode) = rest.split_once(' ')?;
                     found.mode = Some((mode.parse().ok()?, at.parse().ok()?));
                 }
+                "not" => {
+                    let (feature, action) = rest.split_once(' ').unzip();
+                    found.not_recorded.insert(name(feature.unwrap_or(rest))?, action);
+                    action.map_or(Some(""), name)?;
+                }
                 _ => return None,
             }
         }
         Some(found)
     }
+}
+
+/// The name of a feature or an action, which has no space in it.
+fn name(text: &str) -> Option<&str> {
+    (!text.is_empty() && !text.contains(' ')).then_some(text)
 }
 
 /// See the module.
@@ -177,6 +206,12 @@ mod tests {
             let all = remembered(mode);
             assert_eq!(Remembered::read(&all.write()), Some(all), "{mode}");
         }
+        let mut all = remembered("local");
+        all.set_recorded("cody", None, false);
+        all.set_recorded("search.files", Some("opened"), false);
+        assert_eq!(Remembered::read(&all.write()), Some(all.clone()));
+        all.set_recorded("cody", None, true);
+        assert_eq!(Remembered::read(&all.write()), Some(all));
         assert_eq!(Remembered::read(&Remembered::default().write()), Some(Default::default()));
     }
 
@@ -186,8 +221,13 @@ mod tests {
         for length in 0..whole.len() {
             assert_eq!(Remembered::read(&whole[..length]), None, "{length} bytes");
         }
-        for other in [whole.replace("1\n", "2\n"), whole.replace("off", "of"), whole.clone() + "x"]
-        {
+        for other in [
+            whole.replace("1\n", "2\n"),
+            whole.replace("off", "of"),
+            whole.clone() + "x",
+            whole.replace("end", "not \nend"),
+            whole.replace("end", "not a b c\nend"),
+        ] {
             assert_eq!(Remembered::read(&other), None, "{other}");
         }
     }

@@ -1,4 +1,4 @@
-//! What is switched at run time: the mode of an instance.
+//! What is switched at run time: the mode of an instance, and single events.
 //!
 //! Here lives what an administrator or the application says while the program
 //! runs, how it is remembered in the data directory, and how every process of
@@ -10,15 +10,18 @@
 //! first and then written down; what keeps less back is written down first. So
 //! a crash in between leaves the stricter of the two.
 
+mod check;
 mod control;
 mod error;
 mod file;
 mod outside;
 mod watch;
 
+pub use check::UnknownEvent;
+pub(crate) use check::check_recorded;
 pub(crate) use control::{Control, Kept};
 pub use error::SwitchError;
 pub use file::Remembered;
 pub(crate) use file::SwitchesFile;
-pub use outside::{Reach, remembered, set_mode};
+pub use outside::{Reach, remembered, set_mode, set_recorded};
 pub(crate) use watch::Watch;

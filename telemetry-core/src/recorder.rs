@@ -8,7 +8,7 @@ use crate::{
     journal::{
         Journal,
         local::{self, Entrance, Local},
-        switch::{Refusal, Switch},
+        switch::{Gate, Refusal},
     },
     section,
     values::Plain,
@@ -37,21 +37,42 @@ impl<E: Event> Recorder<E> {
     /// [`Losses`](crate::journal::Losses).
     #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.is_on() {
-            local::with(|local| {
-                local.values.clear();
-                event.hand_over(&mut local.values);
-                self.inner.keep(local);
-            });
+        match self.inner.gate.refusal(&event) {
+            None => self.keep(event),
+            Some(Refusal::Off) => {}
+            Some(Refusal::Partly) => self.keep_unless_off(event),
+            Some(refusal) => self.inner.refuse(refusal),
         }
+    }
+
+    // It takes the event itself: of one that is not recorded, nothing is made.
+    #[inline]
+    fn keep(&self, event: E) {
+        local::with(|local| {
+            local.values.clear();
+            event.hand_over(&mut local.values);
+            self.inner.keep(local);
+        });
+    }
+
+    /// The same while some events of the declaration are switched off.
+    #[inline(never)]
+    fn keep_unless_off(&self, event: E) {
+        local::with(|local| {
+            local.values.clear();
+            event.hand_over(&mut local.values);
+            if !self.inner.gate.is_off(&event, local.values.schema()) {
+                self.inner.keep(local);
+            }
+        });
     }
 }
 
 /// The part that is the same for all events, so that it is compiled once.
 #[derive(Clone)]
 struct Inner {
-    /// The journal's own, one step nearer.
-    switch: Arc<Switch>,
+    /// Whether to record.
+    gate: Gate,
     journal: Journal,
     /// As is this.
     entrance: Entrance,
@@ -78,20 +99,10 @@ impl Inner {
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
-        let (switch, entrance) = (journal.switch(), journal.entrance());
-        Self { switch, journal: journal.clone(), entrance, events }
-    }
-
-    #[inline]
-    fn is_on(&self) -> bool {
-        match self.switch.refusal() {
-            None => true,
-            Some(Refusal::Off) => false,
-            Some(refusal) => {
-                self.refuse(refusal);
-                false
-            }
-        }
+        let key = records().next().map_or(0, |record| record.as_ptr().addr());
+        let gate = journal.gate(key, events.iter().map(|it| it.declaration).collect());
+        let entrance = journal.entrance();
+        Self { gate, journal: journal.clone(), entrance, events }
     }
 
     #[cold]

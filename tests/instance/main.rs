@@ -13,6 +13,7 @@ mod place;
 mod recorded;
 mod recording;
 mod settings;
+mod single;
 #[path = "../support/mod.rs"]
 mod support;
 mod switches;

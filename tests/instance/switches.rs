@@ -37,6 +37,11 @@ fn child() {
             "record" => record(&telemetry, rest.parse().unwrap()),
             "flush" => telemetry.flush(PATIENCE).unwrap(),
             "mode" => println!("= {}", telemetry.status().unwrap().mode),
+            "off" => {
+                let off = telemetry.status().unwrap().not_recorded;
+                let features: Vec<_> = off.iter().map(|(feature, _)| feature).collect();
+                println!("= {}", features.join(" "));
+            }
             "recorded" => println!("= {}", telemetry.status().unwrap().recorded),
             "set" => telemetry.set_mode(rest.parse().unwrap()).unwrap(),
             _ => panic!("{line}"),
@@ -52,14 +57,14 @@ fn record(telemetry: &Telemetry, count: u64) {
 }
 
 /// Another process with an instance in this place.
-struct Other {
+pub(crate) struct Other {
     process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
 }
 
 impl Other {
-    fn start(place: &Place) -> Self {
+    pub(crate) fn start(place: &Place) -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
             .args(["switches::child", "--exact", "--nocapture"])
             .env(DIRECTORY, place.path())
@@ -91,20 +96,20 @@ impl Other {
         writeln!(self.input, "{line}").unwrap();
     }
 
-    fn ask(&mut self, line: &str) -> String {
+    pub(crate) fn ask(&mut self, line: &str) -> String {
         self.tell(line);
         self.read_to("done")
     }
 
-    fn wait_for_mode(&mut self, mode: &str) {
+    pub(crate) fn wait_for(&mut self, what: &str, answer: &str) {
         let start = Instant::now();
-        while self.ask("mode") != mode {
-            assert!(start.elapsed() < PATIENCE, "it does not learn `{mode}`");
+        while self.ask(what) != answer {
+            assert!(start.elapsed() < PATIENCE, "it does not learn `{answer}`");
             thread::sleep(Duration::from_millis(10));
         }
     }
 
-    fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
     }
@@ -125,7 +130,7 @@ fn another_process_learns_what_is_switched_also_an_idle_one() {
     // The last of them are still in its journal.
     other.ask("record 50");
     assert_eq!(switches::set_mode(&place.path(), &Mode::Off).unwrap(), Reach::Running);
-    other.wait_for_mode("off");
+    other.wait_for("mode", "off");
     other.ask("record 100");
     other.ask("flush");
     assert_eq!(other.ask("recorded"), "150", "off records nothing");
@@ -137,13 +142,13 @@ fn another_process_learns_what_is_switched_also_an_idle_one() {
 
     // It has no export address: what it records waits in the queue.
     switches::set_mode(&place.path(), &"on".parse().unwrap()).unwrap();
-    other.wait_for_mode("on");
+    other.wait_for("mode", "on");
     other.ask("record 10");
     other.ask("flush");
     let states: Vec<_> = place.stored().iter().map(|it| it.state.to_string()).collect();
     assert_eq!(states, ["queued"; 10]);
     switches::set_mode(&place.path(), &Mode::Local).unwrap();
-    other.wait_for_mode("local");
+    other.wait_for("mode", "local");
     other.kill();
 }
 

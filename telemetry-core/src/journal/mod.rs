@@ -54,6 +54,7 @@ mod segment;
 mod segments;
 mod surroundings;
 pub(crate) mod switch;
+mod switched_off;
 mod taker;
 mod writer;
 
@@ -74,6 +75,7 @@ use std::{
 pub use batch::{Batch, Entry};
 pub use format::SegmentId;
 pub use losses::Losses;
+pub use switched_off::SwitchedOff;
 
 use crate::{Context, Declaration, context, values::Values};
 use in_memory::InMemory;
@@ -81,7 +83,7 @@ use keeper::Keeper;
 use local::{Entrance, Local};
 use losses::Counters;
 use segments::Segments;
-use switch::{Refusal, Switch};
+use switch::{Gate, Refusal, Switch};
 
 /// How many events a journal holds by default before it drops new ones; about
 /// 16 MiB of events with ten numbers each.
@@ -221,8 +223,15 @@ impl Journal {
         self.shared.switch.set_on(on);
     }
 
-    pub(crate) fn switch(&self) -> Arc<Switch> {
-        Arc::clone(&self.shared.switch)
+    /// Switches off exactly these events: they cost one look at a word, and
+    /// nothing of them is kept. What waits of them can still be taken.
+    pub fn switch_off(&self, events: Arc<SwitchedOff>) {
+        self.shared.switch.switch_off(events);
+    }
+
+    /// The word that a recorder of these events asks first.
+    pub(crate) fn gate(&self, key: usize, declarations: Vec<&'static Declaration>) -> Gate {
+        self.shared.switch.gate(key, declarations)
     }
 
     /// The number by which records refer to this declaration.
@@ -294,7 +303,7 @@ impl Journal {
     /// Counts an event that was not recorded because the journal is not on.
     pub(crate) fn count_refused(&self, refusal: Refusal) {
         let counter = match refusal {
-            Refusal::Off => return,
+            Refusal::Off | Refusal::Partly => return,
             Refusal::Closed => &self.shared.counters.closed,
             Refusal::Forked => &self.shared.counters.forked,
         };
