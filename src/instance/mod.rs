@@ -1,6 +1,7 @@
 //! Ties the pieces of one instance together: journal, drain, queue, exporter.
 
 mod builder;
+mod place;
 
 use std::{
     sync::Arc,
@@ -83,6 +84,8 @@ pub enum ShutdownError {
 /// Where the events are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
+    /// Whether everything is in memory, so that nothing survives the process.
+    pub in_memory: bool,
     /// The mode in force, whoever set it.
     pub mode: Mode,
     /// The events that are not recorded, whatever the mode, whoever said so.
@@ -222,6 +225,7 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn status(&self) -> Result<Status, QueueError> {
         Ok(Status {
+            in_memory: self.queue.is_in_memory(),
             mode: self.mode.get(),
             not_recorded: SwitchedOff::clone(&self.mode.switched_off()),
             recorded: self.journal.recorded(),
@@ -258,7 +262,8 @@ impl Telemetry {
     }
 
     /// Stores what was recorded, stops the threads and refuses new events.
-    /// What is not exported yet stays in the queue for the next start.
+    /// What is not exported yet stays in the queue for the next start; of an
+    /// instance in memory it is lost.
     ///
     /// # Errors
     /// When not everything was stored before the deadline.
@@ -275,11 +280,26 @@ impl Telemetry {
         match flushed {
             Ok(()) => {
                 let _ = drain.join();
+                self.tell_what_is_lost();
                 Ok(())
             }
             // The thread is left behind with what it cannot store; joining it
             // would wait for a disk that may never come back.
             Err(flush) => Err(ShutdownError::NotStored { flush, problem: self.progress.problem() }),
+        }
+    }
+}
+
+impl Telemetry {
+    /// Of an instance in memory, everything that did not leave.
+    fn tell_what_is_lost(&self) {
+        let stats = self.queue.is_in_memory().then(|| self.queue.stats().ok()).flatten();
+        let waiting = |it: &Stats| it.queued.events + it.leased.events;
+        if let Some(events) = stats.as_ref().map(waiting).filter(|events| *events > 0) {
+            tracing::warn!(
+                events,
+                "events that were not exported are lost with this process; call `export_now` before the end, or set a data directory"
+            );
         }
     }
 }

@@ -7,6 +7,7 @@ mod chain;
 mod events;
 mod killed;
 mod layer;
+mod memory;
 mod modes;
 mod opening;
 mod place;

@@ -34,8 +34,9 @@
 //!
 //! # In memory
 //!
-//! [`Journal::in_memory`] is for tests and for programs without a directory:
-//! what it holds is lost when the process is killed.
+//! [`Journal::without_directory`] is for programs that want no directory: it has
+//! the same segments, in memory. [`Journal::in_memory`] is for tests: exact in
+//! its order and its bound. What they hold is lost when the process is killed.
 
 mod batch;
 mod clock;
@@ -160,6 +161,19 @@ impl Journal {
     /// # Errors
     /// When the system gives no random bytes or no pipe.
     pub fn open(directory: &Path, capacity: usize, version: &str) -> io::Result<Self> {
+        Self::of_segments(Some(directory), capacity, version)
+    }
+
+    /// A journal as by [`Journal::open`], for programs that want no directory:
+    /// as fast, and lost with the process, also for a fork of it.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes or no pipe.
+    pub fn without_directory(capacity: usize) -> io::Result<Self> {
+        Self::of_segments(None, capacity, "")
+    }
+
+    fn of_segments(directory: Option<&Path>, capacity: usize, version: &str) -> io::Result<Self> {
         let switch = Arc::new(Switch::new());
         let segments = Segments::open(directory, capacity, version, Arc::clone(&switch))?;
         let segments = Arc::new(segments);
