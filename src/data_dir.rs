@@ -11,6 +11,9 @@ use std::{
 
 use telemetry_core::{UserKey, id::EventId};
 
+/// The file of what was switched at run time, beside the queue.
+pub(crate) const SWITCHES: &str = "switches";
+
 /// The instance's own directory.
 #[derive(Debug)]
 pub(crate) struct DataDir {
@@ -71,7 +74,7 @@ impl DataDir {
 
     /// What was switched at run time.
     pub(crate) fn switches(&self) -> PathBuf {
-        self.path.join("switches")
+        self.path.join(SWITCHES)
     }
 
     /// The random id of the installation.

@@ -36,6 +36,8 @@ pub mod instance;
 #[cfg(any(feature = "console", feature = "gateway"))]
 pub mod json;
 #[cfg(feature = "client")]
+pub mod losses;
+#[cfg(feature = "client")]
 pub mod policy;
 pub mod proto;
 #[cfg(feature = "client")]

@@ -58,4 +58,4 @@ pub use limits::{DEFAULT_BATCH, DEFAULT_RETENTION, IN_MEMORY_BYTES, MAX_MESSAGE,
 pub use page::{CountRequest, Cursor, PageRequest, StateName, StoredEvent};
 pub use reader::QueueReader;
 pub use reason::{EventState, LossReason, RefusedReason, WithheldReason};
-pub use stats::{ClientRefusal, Loss, PolicyApplied, Stats, Tally, WaitingReason};
+pub use stats::{ClientRefusal, Loss, LostOnTheWay, PolicyApplied, Stats, Tally, WaitingReason};

@@ -187,3 +187,13 @@ pub(super) const DROP_POSITION: &str = "DELETE FROM journal_positions WHERE segm
 pub(super) const DROP_POSITIONS: &str = "DELETE FROM journal_positions";
 /// Whole table: a row for each segment that holds events not stored, and a few more.
 pub(super) const POSITIONS: &str = "SELECT segment, words FROM journal_positions";
+
+/// Primary key.
+pub(super) const ADD_JOURNAL_LOSS: &str =
+    "INSERT INTO journal_losses (reason, count, first_at, last_at) VALUES (?1, ?2, ?3, ?3)
+    ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count, last_at = excluded.last_at";
+/// One row for each reason.
+pub(super) const JOURNAL_LOSSES: &str =
+    "SELECT reason, count, first_at, last_at FROM journal_losses ORDER BY reason";
+/// One row.
+pub(super) const JOURNAL_LOSSES_SINCE: &str = "SELECT at FROM journal_losses_since";

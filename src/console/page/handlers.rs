@@ -46,12 +46,10 @@ async fn show_overview(
     let read = state
         .read(move |queue| Ok((queue.stats()?, queue.client_refusals()?, queue.page(&request)?)));
     let (stats, clients, events) = read.await?;
-    let problem = state.problem();
     let overview = Overview {
         stats: &stats,
         clients: &clients,
-        recorded: state.recorded(),
-        problem: problem.as_deref(),
+        standing: &state.standing(),
         page: &filter.page(events),
         filter: &filter,
         declarations: &state.declarations,

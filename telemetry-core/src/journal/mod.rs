@@ -196,9 +196,7 @@ impl Journal {
     pub fn recover(&self, positions: &BTreeMap<SegmentId, u64>) -> io::Result<usize> {
         match &self.shared.store {
             Store::InMemory(_) => Ok(0),
-            Store::Segments(segments, _) => {
-                segments.recover(positions, &self.shared.counters.damaged)
-            }
+            Store::Segments(segments, _) => segments.recover(positions),
         }
     }
 
@@ -329,7 +327,8 @@ impl Journal {
     /// the journal is closed and empty, which means that nothing will follow.
     ///
     /// There is one taker at a time, and it says that a batch is
-    /// [stored](Self::stored) before it takes the next one.
+    /// [stored](Self::stored) before it takes the next one, also one without
+    /// entries if that is not [empty](Batch::is_empty).
     pub fn take(&self, batch: &mut Batch, patience: Duration) -> bool {
         let Shared { counters, store, .. } = &*self.shared;
         match store {

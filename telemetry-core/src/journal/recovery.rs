@@ -18,7 +18,7 @@ use super::{
     clock::{Anchor, Anchors},
     cursor::{Cursor, Explained, Progress},
     directory::{FoundProcess, Locked, read_schemas},
-    format::{self, FoundHeader, Header, SegmentId, Word as _},
+    format::{self, FoundHeader, Header, SEGMENT_WORDS, SegmentId, Word as _},
     raw::Memory,
     segment::{Segment, load},
     segments::Segments,
@@ -39,23 +39,23 @@ pub(super) struct Recovered {
     declarations: BTreeMap<u32, &'static Declaration>,
     anchors: Anchors,
     source: Option<Arc<Source>>,
+    /// Damaged places beside the segments, counted when all is read: until then a
+    /// kill would have them counted again.
+    damaged: u64,
+    /// Something was read that was not read before.
+    fresh: bool,
     /// Something in it is of a newer release.
     newer: bool,
 }
 
 impl Recovered {
     /// What is in this directory; none if it was written by a newer release.
-    fn open(
-        directory: Locked,
-        positions: &Positions,
-        damaged: &AtomicU64,
-    ) -> io::Result<Option<Self>> {
+    fn open(directory: Locked, positions: &Positions) -> io::Result<Option<Self>> {
         let process = FoundProcess::read(&directory);
         if process.newer {
             return Ok(None);
         }
-        let (schemas, places) = read_schemas(&directory);
-        damaged.fetch_add(places, Ordering::Relaxed);
+        let (schemas, damaged) = read_schemas(&directory);
         let declared = schemas
             .into_iter()
             .filter_map(|(number, record)| Some((number, Declaration::of_another_build(&record)?)));
@@ -74,6 +74,8 @@ impl Recovered {
             declarations: declared.collect(),
             anchors: process.anchors,
             source: process.version.and_then(|it| Source::new(&it).ok()).map(Arc::new),
+            damaged,
+            fresh: false,
             newer: false,
             directory,
         }))
@@ -89,17 +91,28 @@ impl Recovered {
         };
         loop {
             if let Some(cursor) = &mut self.current {
-                if cursor.read(&from, batch, damaged) == Progress::Full {
+                let before = batch.positions.len();
+                let progress = cursor.read(&from, batch, damaged);
+                self.fresh |= batch.positions.len() > before;
+                if progress == Progress::Full {
                     return Progress::Full;
                 }
                 self.read.push(cursor.segment.id);
                 self.current = None;
             }
-            let Some(file) = self.files.pop_front() else { return Progress::End };
-            match open_segment(file, damaged) {
-                Ok(Some(segment)) => {
-                    let position = self.positions.get(&segment.id).copied().unwrap_or(0);
-                    self.current = Some(Cursor::new(Arc::new(segment), position));
+            let Some(file) = self.files.pop_front() else {
+                if self.fresh || self.read.is_empty() {
+                    damaged.fetch_add(std::mem::take(&mut self.damaged), Ordering::Relaxed);
+                }
+                return Progress::End;
+            };
+            match open_segment(file) {
+                Ok(Some((segment, places))) => {
+                    let position = self.positions.get(&segment.id).copied();
+                    if position.is_none() {
+                        damaged.fetch_add(places, Ordering::Relaxed);
+                    }
+                    self.current = Some(Cursor::new(Arc::new(segment), position.unwrap_or(0)));
                 }
                 Ok(None) => {}
                 Err(Unread::Newer) => self.newer = true,
@@ -126,18 +139,19 @@ enum Unread {
     Io,
 }
 
-/// The segment in a file; none if it was not in use.
-fn open_segment(file: PathBuf, damaged: &AtomicU64) -> Result<Option<Segment>, Unread> {
+/// The segment in a file, and how many places of it are damaged that have no
+/// record; none if it was not in use.
+fn open_segment(file: PathBuf) -> Result<Option<(Segment, u64)>, Unread> {
     let memory = load(&file).map_err(|_| Unread::Io)?;
+    // A file in use has all its room.
+    let cut = u64::from(memory.len() < SEGMENT_WORDS);
     match Header::read(&memory) {
         FoundHeader::Newer => Err(Unread::Newer),
         FoundHeader::Header(Header { id, anchor, .. }) => {
-            Ok(Some(Segment::found(id, memory, Anchor::from_words(anchor), file)))
+            Ok(Some((Segment::found(id, memory, Anchor::from_words(anchor), file), cut)))
         }
         FoundHeader::Unused | FoundHeader::Damaged => {
-            let segment = without_header(memory, file);
-            damaged.fetch_add(u64::from(segment.is_some()), Ordering::Relaxed);
-            Ok(segment)
+            Ok(without_header(memory, file).map(|segment| (segment, 1 + cut)))
         }
     }
 }
@@ -177,14 +191,14 @@ impl Segments {
     }
 
     /// Takes over what processes left behind that are gone. How many did.
-    pub(super) fn recover(&self, positions: &Positions, damaged: &AtomicU64) -> io::Result<usize> {
+    pub(super) fn recover(&self, positions: &Positions) -> io::Result<usize> {
         if !self.is_on_disk() {
             return Ok(0);
         }
         let mut found = 0;
         for (path, id) in Locked::all(&self.journal)? {
             let Some(directory) = Locked::left_behind(path, id)? else { continue };
-            if let Some(recovered) = Recovered::open(directory, positions, damaged)? {
+            if let Some(recovered) = Recovered::open(directory, positions)? {
                 found += 1;
                 lock(&self.taker).adopt(recovered);
             }

@@ -78,6 +78,7 @@ impl Taker {
         self.more = !everything;
         batch.entries.sort_by_key(|entry| (entry.at, entry.id));
         batch.forgotten.append(&mut self.forgotten);
+        batch.ends = !self.ended_recovered.is_empty();
         everything
     }
 
@@ -180,7 +181,7 @@ impl Segments {
         let everything = taker.take(self, batch, damaged);
         taker.hand_out(batch, if everything { asked } else { 0 });
         drop(taker);
-        let nothing = batch.entries.is_empty();
+        let nothing = batch.is_empty();
         if nothing {
             self.stored(0);
         }
