@@ -1,5 +1,5 @@
-//! What an instance keeps beside its queue: its random id and the key of its
-//! user ids. Both are made once, readable by their owner only, and never
+//! What an instance keeps beside its queue: where each file is, its random id and
+//! the key of its user ids. Both are made once, readable by their owner only, and never
 //! replaced silently: a new key would make all users new ones.
 
 use std::{
@@ -10,6 +10,9 @@ use std::{
 };
 
 use telemetry_core::{UserKey, id::EventId};
+
+/// The file of what was switched at run time, beside the queue.
+pub(crate) const SWITCHES: &str = "switches";
 
 /// The instance's own directory.
 #[derive(Debug)]
@@ -55,6 +58,11 @@ impl DataDir {
         Ok(Self { path: path.to_owned() })
     }
 
+    /// The directory as it is, or is not.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self { path: path.to_owned() }
+    }
+
     pub(crate) fn queue(&self) -> PathBuf {
         self.path.join("queue.db")
     }
@@ -62,6 +70,11 @@ impl DataDir {
     /// Where recorded events wait for the queue.
     pub(crate) fn journal(&self) -> PathBuf {
         self.path.join("journal")
+    }
+
+    /// What was switched at run time.
+    pub(crate) fn switches(&self) -> PathBuf {
+        self.path.join(SWITCHES)
     }
 
     /// The random id of the installation.
@@ -124,6 +137,6 @@ fn read_or_make(
     fs::read(path).map_err(|source| unusable(path, source))
 }
 
-fn unusable(path: &Path, source: io::Error) -> DataDirError {
+pub(crate) fn unusable(path: &Path, source: io::Error) -> DataDirError {
     DataDirError::Unusable { path: path.to_owned(), source }
 }

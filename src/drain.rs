@@ -18,11 +18,12 @@ use std::{
 
 use bytes::Bytes;
 use telemetry_core::{
-    journal::{Batch, Entry, Journal, SegmentId},
+    journal::{Batch, Entry, Journal, Losses, SegmentId, SwitchedOff},
     wire::{self, Source},
 };
 
 use crate::{
+    losses,
     policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{JournalPosition, JournalRead, NewEvent, Queue, QueueError},
 };
@@ -32,6 +33,9 @@ const PERIOD: Duration = Duration::from_millis(200);
 
 /// How often the clean-up of the queue is considered by default.
 pub(crate) const CLEAN_UP_EVERY: Duration = Duration::from_secs(30 * 60);
+
+/// How soon what was lost is noted when there is nothing else to store.
+const NOTE_LOSSES_EVERY: Duration = Duration::from_secs(5);
 
 /// How often is looked for journals of processes that were killed meanwhile.
 const RECOVER_EVERY: Duration = Duration::from_secs(10);
@@ -49,6 +53,18 @@ pub(crate) struct Drain {
     pub(crate) progress: Arc<Progress>,
     pub(crate) retention: Duration,
     pub(crate) clean_up_every: Duration,
+}
+
+/// What the queue knows already of what was lost.
+struct Noted {
+    losses: Losses,
+    at: Instant,
+}
+
+impl Default for Noted {
+    fn default() -> Self {
+        Self { losses: Losses::default(), at: Instant::now() }
+    }
 }
 
 /// What others see of a drain.
@@ -87,11 +103,14 @@ impl Drain {
         // At once: a program that never runs for long cleans up, too.
         self.clean_up();
         let (mut cleaned, mut recovered) = (Instant::now(), Instant::now());
+        let mut noted = Noted::default();
         loop {
             let ended = self.journal.take(&mut batch, PERIOD);
-            if !batch.entries().is_empty() || !batch.forgotten().is_empty() {
-                self.store_until_it_is(&batch);
+            if !batch.is_empty() {
+                self.store_until_it_is(&batch, &mut noted);
                 self.journal.stored(batch.entries().len());
+            } else if ended || noted.at.elapsed() >= NOTE_LOSSES_EVERY {
+                self.note_losses(&mut noted);
             }
             if ended {
                 return;
@@ -108,10 +127,10 @@ impl Drain {
     }
 
     /// Stores the batch, however long that takes: it is in no other place.
-    fn store_until_it_is(&self, batch: &Batch) {
+    fn store_until_it_is(&self, batch: &Batch, noted: &mut Noted) {
         let mut wait = RETRY.0;
         loop {
-            match self.store(batch) {
+            match self.store(batch, noted) {
                 Ok(()) => return self.progress.set_problem(None),
                 Err(error) => {
                     tracing::warn!(%error, "events cannot be queued; trying again");
@@ -123,31 +142,50 @@ impl Drain {
         }
     }
 
-    fn store(&self, batch: &Batch) -> Result<(), QueueError> {
-        let mode = self.mode.get();
-        let read = read(batch);
-        if mode == Mode::Off {
-            // Durably: the next start must not find them again.
-            self.queue.insert_read(Vec::new(), read)?;
-            self.progress.discarded.fetch_add(batch.entries().len() as u64, Ordering::Relaxed);
-            return Ok(());
-        }
-        let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
+    fn store(&self, batch: &Batch, noted: &mut Noted) -> Result<(), QueueError> {
+        let (mode, off) = (self.mode.get(), self.mode.switched_off());
+        let is_kept = |entry: &&Entry| {
+            let schema = entry.declaration().schema();
+            mode != Mode::Off && !off.contains(&schema.feature, &schema.action)
+        };
+        let kept = batch.entries().iter().filter(is_kept);
+        let events: Vec<_> = kept.map(|entry| self.expand(batch, entry, &mode)).collect();
+        let discarded = batch.entries().len() - events.len();
+        // Durably, also when none is kept: the next start must not find them again.
+        let (losses, mut read) = (self.journal.losses(), read(batch));
+        read.lost = losses::since(&losses, &noted.losses);
+        read.lost.extend((discarded > 0).then_some((losses::DISCARDED, discarded as u64)));
         let inserted = self.queue.insert_read(events, read)?;
+        *noted = Noted { losses, at: Instant::now() };
+        self.progress.discarded.fetch_add(discarded as u64, Ordering::Relaxed);
         if inserted.dropped > 0 {
             tracing::warn!(
                 dropped = inserted.dropped,
                 "the queue is full; the newest events were dropped"
             );
         }
-        self.catch_up(&mode)
+        self.catch_up(&mode, &off)
     }
 
-    /// A mode that changed while events were stored was applied to the queue
-    /// without them.
-    fn catch_up(&self, stored_under: &Mode) -> Result<(), QueueError> {
-        let now = self.mode.get();
-        if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.accepted) }
+    /// Notes what was lost while nothing was stored. What cannot be noted is
+    /// noted with the next events, or is not known after this process.
+    fn note_losses(&self, noted: &mut Noted) {
+        let losses = self.journal.losses();
+        let lost = losses::since(&losses, &noted.losses);
+        noted.at = Instant::now();
+        match self.queue.insert_read(Vec::new(), JournalRead { lost, ..Default::default() }) {
+            Ok(_) => noted.losses = losses,
+            Err(error) => tracing::debug!(%error, "losses cannot be noted; trying again later"),
+        }
+    }
+
+    /// What changed while events were stored was applied to the queue without
+    /// them.
+    fn catch_up(&self, mode: &Mode, off: &SwitchedOff) -> Result<(), QueueError> {
+        if self.mode.get() == *mode && *self.mode.switched_off() == *off {
+            return Ok(());
+        }
+        apply(&self.queue, &self.mode, &self.accepted)
     }
 
     fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
@@ -177,15 +215,7 @@ impl Drain {
 
     /// Takes over the journals of processes that are gone.
     fn recover(&self) {
-        let positions = self.queue.journal_positions().map(|positions| {
-            let position = |it: JournalPosition| (SegmentId::from_bytes(it.segment), it.words);
-            positions.into_iter().map(position).collect()
-        });
-        let found = match positions {
-            Ok(positions) => self.journal.recover(&positions).map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        match found {
+        match recover(&self.queue, &self.journal) {
             Ok(0) => {}
             Ok(processes) => {
                 tracing::info!(processes, "events that ended processes left are queued")
@@ -216,19 +246,36 @@ fn read(batch: &Batch) -> JournalRead {
     JournalRead {
         positions: batch.positions().iter().map(position).collect(),
         forgotten: batch.forgotten().iter().map(|id| *id.as_bytes()).collect(),
+        lost: Vec::new(),
     }
 }
 
-/// Brings what the queue holds in line with a mode and with what is accepted.
+/// Brings what the queue holds in line with what is switched off, with the mode
+/// and with what is accepted.
 pub(crate) fn apply(
     queue: &Queue,
-    mode: &Mode,
+    now: &CurrentMode,
     accepted: &AcceptedEvents,
 ) -> Result<(), QueueError> {
-    if *mode == Mode::Off {
+    let (mode, off) = (now.get(), now.switched_off());
+    if mode == Mode::Off {
         queue.purge_waiting()?;
-    } else {
-        queue.apply_policy(&|feature, action| accepted.disposition(mode, feature, action))?;
+        return Ok(());
     }
+    if !off.is_empty() {
+        queue.purge_events(&|feature, action| off.contains(feature, action))?;
+    }
+    queue.apply_policy(&|feature, action| accepted.disposition(&mode, feature, action))?;
     Ok(())
+}
+
+/// Takes over the journals of processes that are gone. How many there were.
+///
+/// # Errors
+/// Why not, in words.
+pub(crate) fn recover(queue: &Queue, journal: &Journal) -> Result<usize, String> {
+    let positions = queue.journal_positions().map_err(|error| error.to_string())?;
+    let position = |it: JournalPosition| (SegmentId::from_bytes(it.segment), it.words);
+    let positions = positions.into_iter().map(position).collect();
+    journal.recover(&positions).map_err(|error| error.to_string())
 }

@@ -36,6 +36,8 @@ pub mod instance;
 #[cfg(any(feature = "console", feature = "gateway"))]
 pub mod json;
 #[cfg(feature = "client")]
+pub mod losses;
+#[cfg(feature = "client")]
 pub mod policy;
 pub mod proto;
 #[cfg(feature = "client")]
@@ -44,6 +46,8 @@ pub mod queue;
 mod shipping;
 #[cfg(feature = "gateway")]
 pub mod sink;
+#[cfg(feature = "client")]
+pub mod switches;
 #[cfg(any(feature = "client", feature = "gateway"))]
 mod texts;
 #[cfg(any(feature = "client", feature = "gateway"))]
@@ -56,6 +60,7 @@ pub use {
     instance::{ShutdownError, StartError, Status, Telemetry, TelemetryBuilder},
     queue::QueueError,
     shipping::ExportIncomplete,
+    switches::SwitchError,
 };
 
 pub use telemetry_core::{

@@ -12,6 +12,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use telemetry_core::journal::SwitchedOff;
 use telemetry_schema::names::{self, NamePart};
 
 use crate::queue::{Disposition, WithheldReason};
@@ -64,28 +65,45 @@ impl Scope {
     }
 }
 
-/// The mode that an instance is in right now, shared by all who apply it: a
-/// change reaches them with the next event that they look at.
+/// What holds in an instance right now: the mode, and the events that are
+/// switched off one by one. Shared by all who apply it: a change reaches them
+/// with the next event that they look at.
 #[derive(Debug, Clone, Default)]
-pub struct CurrentMode(Arc<RwLock<Mode>>);
+pub struct CurrentMode(Arc<RwLock<Now>>);
+
+#[derive(Debug, Clone, Default)]
+struct Now {
+    mode: Mode,
+    off: Arc<SwitchedOff>,
+}
 
 impl CurrentMode {
-    /// Starts in this mode.
+    /// Starts in this mode, with no event switched off.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self(Arc::new(RwLock::new(mode)))
+        Self(Arc::new(RwLock::new(Now { mode, off: Arc::default() })))
     }
 
     /// The mode now.
     #[must_use]
     pub fn get(&self) -> Mode {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).mode.clone()
     }
 
     /// Changes the mode for all clones. What is in a queue already is brought
     /// in line by [`Telemetry::set_mode`](crate::Telemetry::set_mode).
     pub fn set(&self, mode: Mode) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = mode;
+        self.0.write().unwrap_or_else(PoisonError::into_inner).mode = mode;
+    }
+
+    /// The events that are switched off one by one.
+    #[must_use]
+    pub fn switched_off(&self) -> Arc<SwitchedOff> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).off)
+    }
+
+    pub(crate) fn switch_off(&self, off: Arc<SwitchedOff>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).off = off;
     }
 }
 

@@ -8,8 +8,10 @@ mod certificates;
 #[cfg(feature = "console")]
 mod console;
 mod gateway;
+mod mode;
 mod queue;
 mod stop;
+mod switch;
 
 use std::{error::Error, process::ExitCode};
 
@@ -29,6 +31,8 @@ enum Command {
     Gateway(gateway::Arguments),
     Certificates(certificates::Arguments),
     Queue(queue::Arguments),
+    Mode(mode::Arguments),
+    Switch(switch::Arguments),
     #[cfg(feature = "console")]
     Console(console::Arguments),
 }
@@ -61,6 +65,8 @@ fn dispatch(command: Command) -> Result<(), Failure> {
         Command::Gateway(arguments) => gateway::run(arguments),
         Command::Certificates(arguments) => certificates::run(&arguments),
         Command::Queue(arguments) => queue::run(&arguments),
+        Command::Mode(arguments) => mode::run(&arguments),
+        Command::Switch(arguments) => switch::run(&arguments),
         #[cfg(feature = "console")]
         Command::Console(arguments) => console::run(&arguments),
     }

@@ -10,7 +10,9 @@ use std::{
 use clap::{Args, ValueEnum};
 use telemetry_sdk::{
     json,
-    queue::{PageRequest, QueueReader, StateName, Stats, StoredEvent, Tally},
+    losses::LossOnTheWay,
+    queue::{LostOnTheWay, PageRequest, QueueReader, StateName, Stats, StoredEvent, Tally},
+    switches,
 };
 
 use super::Failure;
@@ -64,7 +66,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let printed = match (&arguments.event, arguments.state) {
         (Some(id), _) => show_event(&mut out, &reader, id),
         (None, Some(state)) => list(&mut out, &reader, state, arguments.limit),
-        (None, None) => show_figures(&mut out, &reader.stats()?),
+        (None, None) => show_figures(&mut out, &reader.stats()?)
+            .and_then(|()| show_switches(&mut out, &arguments.data_dir)),
     };
     match printed {
         // The reader has seen enough: `telemetry queue … | head`.
@@ -105,6 +108,29 @@ fn show_figures(out: &mut impl Write, stats: &Stats) -> Result<(), Failure> {
         let reason = loss.reason.as_str();
         writeln!(out, "given up ({reason}): {}, last {}", loss.lost.events, time(loss.last_at))?;
     }
+    if let Some(since) = stats.lost_since {
+        writeln!(out, "lost on the way to the queue since {}:", time(since))?;
+        if stats.lost_on_the_way.is_empty() {
+            writeln!(out, "  nothing")?;
+        }
+    }
+    for LostOnTheWay { reason, count, first_at, last_at } in &stats.lost_on_the_way {
+        let (first, last, what) = (time(*first_at), time(*last_at), LossOnTheWay::what(reason));
+        writeln!(out, "  {reason}: {count} {what}, first {first}, last {last}")?;
+        writeln!(out, "    {}", LossOnTheWay::advice(reason).replace('`', ""))?;
+    }
+    Ok(())
+}
+
+/// What keeps events from being recorded, if anything was switched.
+fn show_switches(out: &mut impl Write, data_dir: &Path) -> Result<(), Failure> {
+    let remembered = switches::remembered(data_dir)?;
+    if let Some((_, since)) = remembered.mode.as_ref().filter(|_| remembered.is_off()) {
+        writeln!(out, "nothing is recorded: the mode is off since {}", time(*since))?;
+    }
+    for (feature, action) in remembered.not_recorded.iter() {
+        writeln!(out, "not recorded: {feature}.{}", action.unwrap_or("*"))?;
+    }
     Ok(())
 }
 
@@ -144,7 +170,7 @@ fn show_event(out: &mut impl Write, reader: &QueueReader, id: &str) -> Result<()
 }
 
 /// RFC 3339 in UTC, from microseconds since the epoch.
-fn time(micros: i64) -> impl std::fmt::Display {
+pub(super) fn time(micros: i64) -> impl std::fmt::Display {
     let at = Duration::from_micros(u64::try_from(micros).unwrap_or(0));
     humantime::format_rfc3339_millis(SystemTime::UNIX_EPOCH + at)
 }

@@ -102,7 +102,8 @@ impl ConsoleBuilder {
     /// When the queue cannot be read.
     pub fn build(self, authorize: impl Authorize) -> Result<Console, ConsoleError> {
         let state = State {
-            readers: Readers::open(self.path)?,
+            readers: Readers::open(self.path.clone())?,
+            path: self.path,
             declarations: self.declarations,
             instance: self.instance,
             linked: self.linked,

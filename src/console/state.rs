@@ -2,13 +2,13 @@
 //! running instance if there is one, and who may do what.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
 use telemetry_core::{
     Catalog, UserKey,
-    journal::{Journal, Losses},
+    journal::{Journal, Losses, SwitchedOff},
 };
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
@@ -18,10 +18,13 @@ use super::{
     graphql,
 };
 use crate::{
+    data_dir::SWITCHES,
     declarations::Declarations,
     drain::Progress,
-    policy::{AcceptedEvents, CurrentMode},
+    losses,
+    policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{EventState, Queue, QueueError, QueueReader, Stats, StoredEvent, WithheldReason},
+    switches::SwitchesFile,
     validate::Rules,
 };
 
@@ -39,8 +42,76 @@ pub(crate) struct Instance {
     pub(crate) version: String,
 }
 
+/// How an instance stands beside what its queue holds.
+#[derive(Debug, Default)]
+pub(super) struct Standing {
+    /// Everything is in memory.
+    pub(super) in_memory: bool,
+    /// The mode in force; none if that is not known.
+    pub(super) mode: Option<Mode>,
+    /// Events that are switched off.
+    pub(super) not_recorded: SwitchedOff,
+    /// Why recorded events are not being queued, if they are not.
+    pub(super) problem: Option<String>,
+    /// Why recorded events would not survive a kill, if they would not.
+    pub(super) journal_problem: Option<String>,
+    /// What the running program recorded; none for a console that only reads.
+    pub(super) recorded: Option<Recorded>,
+}
+
+/// What a program recorded since its start.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Recorded {
+    pub(super) events: u64,
+    /// Not kept, by reason.
+    pub(super) losses: Losses,
+    /// Switched off before they were queued.
+    pub(super) discarded: u64,
+}
+
+impl Recorded {
+    /// What did not get into the queue, by reason; reasons without any left out.
+    pub(super) fn lost(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
+        let discarded = (losses::DISCARDED, self.discarded);
+        self.losses.by_reason().chain([discarded]).filter(|(_, count)| *count > 0)
+    }
+}
+
+impl Standing {
+    fn of(instance: &Instance) -> Self {
+        let Instance { journal, queue, mode, progress, .. } = instance;
+        Self {
+            in_memory: queue.is_in_memory(),
+            mode: Some(mode.get()),
+            not_recorded: SwitchedOff::clone(&mode.switched_off()),
+            problem: progress.problem(),
+            journal_problem: journal.problem(),
+            recorded: Some(Recorded {
+                events: journal.recorded(),
+                losses: journal.losses(),
+                discarded: progress.discarded(),
+            }),
+        }
+    }
+
+    /// What the data directory of this queue remembers. Modes other than `off`
+    /// are not those of a program that starts, or started, later.
+    fn remembered(queue: &Path) -> Self {
+        match SwitchesFile::new(queue.with_file_name(SWITCHES)).read() {
+            Ok(found) => Self {
+                mode: found.is_off().then_some(Mode::Off),
+                not_recorded: found.not_recorded,
+                ..Self::default()
+            },
+            Err(error) => Self { problem: Some(error.to_string()), ..Self::default() },
+        }
+    }
+}
+
 /// What every request may use.
 pub(super) struct State {
+    /// Of the queue.
+    pub(super) path: PathBuf,
     pub(super) readers: Readers,
     /// What events are shown by.
     pub(super) declarations: Declarations,
@@ -88,16 +159,9 @@ impl State {
         self.read(QueueReader::stats).await
     }
 
-    /// Why recorded events are not being queued, if they are not.
-    pub(super) fn problem(&self) -> Option<String> {
-        self.instance.as_ref()?.progress.problem()
-    }
-
-    /// How many events were recorded by this program, and what was lost before
-    /// it could be queued.
-    pub(super) fn recorded(&self) -> Option<(u64, Losses)> {
-        let journal = &self.instance.as_ref()?.journal;
-        Some((journal.recorded(), journal.losses()))
+    /// How the instance stands; of one that may not run, what is certain.
+    pub(super) fn standing(&self) -> Standing {
+        self.instance.as_ref().map_or_else(|| Standing::remembered(&self.path), Standing::of)
     }
 
     /// How many events this program left out because they are sampled.

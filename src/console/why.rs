@@ -1,7 +1,5 @@
-//! Why an event has not left, or was lost, in a sentence for the administrator.
+//! Why an event has not left, in a sentence for the administrator.
 //! Knows states and reasons, and nothing of an event's content.
-
-use telemetry_core::journal::Losses;
 
 use crate::queue::{EventState, RefusedReason, WaitingReason, WithheldReason};
 
@@ -67,26 +65,4 @@ pub(super) const fn what_to_do(state: &EventState) -> Option<&'static str> {
         ),
         EventState::Queued | EventState::Leased | EventState::Exported => None,
     }
-}
-
-/// What was lost before it could be queued: a word for programs, the same for
-/// people, and how many. Reasons without a loss are left out.
-pub(super) fn unqueued(
-    losses: &Losses,
-) -> impl Iterator<Item = (&'static str, &'static str, u64)> + use<> {
-    let all = [
-        ("journal_full", "events that did not fit into the journal", losses.journal_full),
-        ("closed", "events recorded after the end", losses.closed),
-        ("forked", "events recorded in a forked process", losses.forked),
-        ("damaged", "damaged places in the journal", losses.damaged),
-        ("not_declared", "events that contradict their declaration", losses.not_declared),
-        ("not_finite", "numbers that were not finite", losses.not_finite),
-        ("text_too_long", "texts that were too long to be kept", losses.text_too_long),
-        (
-            "text_not_reviewed",
-            "audited texts that their review does not allow, or no longer",
-            losses.text_not_reviewed,
-        ),
-    ];
-    all.into_iter().filter(|(_, _, count)| *count > 0)
 }

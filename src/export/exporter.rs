@@ -12,7 +12,7 @@ use crate::{
     proto::telemetrygateway::v1::Event,
     queue::{
         Disposition, ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Queue, QueueError,
-        RefusedReason,
+        RefusedReason, WithheldReason,
     },
 };
 
@@ -154,7 +154,14 @@ impl Exporter {
     /// may have changed since an event was queued; a damaged row is set aside.
     fn check(&self, events: Vec<ExportableEvent>, mode: &Mode) -> Checked {
         let mut checked = Checked::default();
+        let off = self.mode.switched_off();
         for event in events {
+            if off.contains(event.feature(), event.action()) {
+                // Whoever switched it off deletes it; until then it stays.
+                checked.settle(&event, Outcome::Withheld(WithheldReason::Local));
+                checked.withheld = true;
+                continue;
+            }
             if self.accepted.disposition(mode, event.feature(), event.action())
                 != Disposition::Queue
             {

@@ -2,27 +2,26 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use telemetry_core::{
-    Catalog, CatalogError, UserKey,
-    journal::{self, Journal},
-    linked_catalog,
+    Catalog, CatalogError, UserKey, journal, linked_catalog,
     wire::{Source, VersionError},
 };
 use telemetry_schema::{Date, days_of_clock, lint, rules::Level};
 
-use super::Telemetry;
+use super::{Telemetry, place::Place};
 use crate::{
     accepted::{Accepted, AcceptedError},
-    data_dir::{DataDir, DataDirError},
+    data_dir::DataDirError,
     drain::{self, CLEAN_UP_EVERY, Drain},
     export::{ExportConfig, ExportConfigError, Exporter},
     policy::{AcceptedEvents, CurrentMode, Mode, Scope},
-    queue::{DEFAULT_RETENTION, Queue, QueueError, QueueLimits},
+    queue::{DEFAULT_RETENTION, QueueError, QueueLimits},
     shipping::Shipping,
+    switches::{Control, Remembered, Watch},
 };
 
 /// Collects what a [`Telemetry`] needs.
@@ -31,6 +30,7 @@ use crate::{
 pub struct TelemetryBuilder {
     accepted: Accepted,
     data_dir: Option<PathBuf>,
+    in_memory: bool,
     version: Option<String>,
     mode: Option<Mode>,
     export: Option<ExportConfig>,
@@ -53,9 +53,20 @@ pub enum StartError {
     Accepted(#[from] AcceptedError),
     /// Nobody said where the data is to be kept.
     #[error(
-        "no data directory is set; call `data_dir` with one that outlives the process and belongs to this application alone"
+        "nobody said where the data is kept; call `data_dir` with a directory that outlives the process and belongs to this application alone, or `in_memory` if nothing has to survive the process"
     )]
     NoDataDir,
+    /// Two places were named where the data is to be kept.
+    #[error(
+        "both the data directory `{}` and `in_memory` are set; keep one of them",
+        .0.display()
+    )]
+    TwoPlaces(PathBuf),
+    /// There is no key for the user ids.
+    #[error(
+        "no key of the user ids can be made: {0}; give one with `user_key`, or see why the system gives no random bytes"
+    )]
+    UserKey(std::io::Error),
     /// The application's version cannot leave.
     #[error(transparent)]
     Version(#[from] VersionError),
@@ -84,6 +95,7 @@ impl TelemetryBuilder {
         Self {
             accepted,
             data_dir: None,
+            in_memory: false,
             version: None,
             mode: None,
             export: None,
@@ -96,9 +108,21 @@ impl TelemetryBuilder {
     }
 
     /// The directory of the journal, the queue, the keys and the id of this instance; it is
-    /// made if it is not there. There is no default.
+    /// made if it is not there. There is no default; see [`in_memory`](Self::in_memory)
+    /// for a program without one.
     pub fn data_dir(mut self, directory: impl AsRef<Path>) -> Self {
         self.data_dir = Some(directory.as_ref().to_owned());
+        self
+    }
+
+    /// Keeps everything in memory, for programs that have no place of their own on
+    /// a disk: nothing survives the process. What is not exported when it ends is
+    /// lost, however it ends; the instance has a new id at every start, its users
+    /// have new numbers unless a [`user_key`](Self::user_key) is given, and what is
+    /// switched at run time is known to this process alone. The queue keeps at
+    /// most 256 MiB of events.
+    pub fn in_memory(mut self) -> Self {
+        self.in_memory = true;
         self
     }
 
@@ -166,25 +190,25 @@ impl TelemetryBuilder {
         let version = self.version.as_deref().unwrap_or(self.accepted.version());
         let source = Source::new(version)?;
         let mode = self.checked_mode()?;
-        let data_dir = DataDir::open(self.data_dir.as_deref().ok_or(StartError::NoDataDir)?)?;
-        let queue = Queue::open(data_dir.queue(), self.limits.clone())?;
-        let instance_id = data_dir.instance_id()?;
-        let user_key = match &self.user_key {
-            Some(key) => key.clone(),
-            None => data_dir.user_key()?,
-        };
+        let place = self.open(version)?;
+        let Place { queue, journal, instance_id, user_key, kept } = place;
+        let remembered = kept.as_ref().map(|(_, remembered)| remembered.clone());
+        let remembered = remembered.unwrap_or_default();
+        let mode = in_force(mode, &remembered);
         for problem in accepted.not_accepted() {
             tracing::warn!("{problem}");
         }
         tell_findings(&catalog);
-        drain::apply(&queue, &mode, &accepted)?;
-        let journal = Journal::open(&data_dir.journal(), self.journal_capacity, version)
-            .map_err(StartError::Journal)?;
+        let now = CurrentMode::new(mode.clone());
+        now.switch_off(Arc::new(remembered.not_recorded.clone()));
+        tell_switched_off(&now);
+        drain::apply(&queue, &now, &accepted)?;
         if let Some(problem) = journal.problem() {
             tracing::warn!("{problem}");
         }
+        journal.switch_off(now.switched_off());
         journal.set_on(mode != Mode::Off);
-        let mode = CurrentMode::new(mode);
+        let mode = now;
         let progress = Arc::default();
         let drain = Drain {
             journal: journal.clone(),
@@ -206,13 +230,19 @@ impl TelemetryBuilder {
             .transpose()
             .map_err(StartError::Thread)?;
         let drain = Some(drain.start().map_err(StartError::Thread)?);
-        let changing_mode = Mutex::default();
+        let watched = kept.is_some();
+        let control =
+            Control::new(journal.clone(), queue.clone(), mode.clone(), accepted.clone(), kept);
+        let control = Arc::new(control);
+        let watch = || Watch::start(Arc::clone(&control)).map_err(StartError::Thread);
+        let watch = watched.then(watch).transpose()?;
         Ok(Telemetry {
             journal,
             queue,
             mode,
             accepted,
-            changing_mode,
+            control,
+            watch,
             user_key,
             catalog,
             #[cfg(feature = "console")]
@@ -221,6 +251,19 @@ impl TelemetryBuilder {
             drain,
             shipping,
         })
+    }
+
+    /// Opens the place where the data is kept.
+    fn open(&self, version: &str) -> Result<Place, StartError> {
+        let (limits, key) = (self.limits.clone(), self.user_key.clone());
+        match (&self.data_dir, self.in_memory) {
+            (Some(path), false) => {
+                Place::in_directory(path, limits, key, self.journal_capacity, version)
+            }
+            (None, true) => Place::in_memory(limits, key, self.journal_capacity),
+            (Some(path), true) => Err(StartError::TwoPlaces(path.clone())),
+            (None, false) => Err(StartError::NoDataDir),
+        }
     }
 
     fn checked_mode(&self) -> Result<Mode, StartError> {
@@ -233,6 +276,30 @@ impl TelemetryBuilder {
             (None, Some(_)) => Ok(Mode::On(Scope::All)),
             (None, None) => Ok(Mode::Local),
         }
+    }
+}
+
+/// The mode of a process that starts: its builder's, unless `off` was set at
+/// run time and nobody has set another mode since.
+fn in_force(mode: Mode, remembered: &Remembered) -> Mode {
+    if !remembered.is_off() || mode == Mode::Off {
+        return mode;
+    }
+    tracing::warn!(
+        configured = %mode,
+        "nothing is recorded: the mode `off` was set at run time and stays in force until another one is set, with `telemetry mode --data-dir DIR {mode}` or `Telemetry::set_mode`"
+    );
+    Mode::Off
+}
+
+/// Tells which events are not recorded, for those who wonder where they are.
+fn tell_switched_off(now: &CurrentMode) {
+    for (feature, action) in now.switched_off().iter() {
+        tracing::info!(
+            feature,
+            action = action.unwrap_or("*"),
+            "not recorded: switched off at run time"
+        );
     }
 }
 

@@ -1,24 +1,26 @@
 //! Ties the pieces of one instance together: journal, drain, queue, exporter.
 
 mod builder;
+mod place;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::Arc,
     thread::JoinHandle,
     time::{Duration, Instant},
 };
 
 use telemetry_core::{
     Catalog, Event, MakeRecorder, Recorder, UserId, UserKey,
-    journal::{FlushError, Journal, Losses},
+    journal::{FlushError, Journal, Losses, SwitchedOff},
 };
 
 use crate::{
     accepted::{Accepted, NotAccepted},
-    drain::{self, Progress},
+    drain::Progress,
     policy::{AcceptedEvents, CurrentMode, Mode},
     queue::{Queue, QueueError, QueueReader, Stats},
     shipping::{ExportIncomplete, Shipping},
+    switches::{Control, SwitchError, Watch, check_recorded},
 };
 
 pub use builder::{StartError, TelemetryBuilder};
@@ -53,14 +55,14 @@ pub struct Telemetry {
     queue: Queue,
     mode: CurrentMode,
     accepted: AcceptedEvents,
-    /// Held while a mode is applied to the queue: two changes at a time would
-    /// leave a part of each.
-    changing_mode: Mutex<()>,
+    control: Arc<Control>,
     user_key: UserKey,
     catalog: Catalog,
     progress: Arc<Progress>,
     #[cfg(feature = "console")]
     version: String,
+    /// None for an instance in memory, of which no other process can know.
+    watch: Option<Watch>,
     drain: Option<JoinHandle<()>>,
     shipping: Option<Shipping>,
 }
@@ -82,6 +84,12 @@ pub enum ShutdownError {
 /// Where the events are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
+    /// Whether everything is in memory, so that nothing survives the process.
+    pub in_memory: bool,
+    /// The mode in force, whoever set it.
+    pub mode: Mode,
+    /// The events that are not recorded, whatever the mode, whoever said so.
+    pub not_recorded: SwitchedOff,
     /// Recorded since the start.
     pub recorded: u64,
     /// Left out since the start because the declaration of the event says to
@@ -90,8 +98,8 @@ pub struct Status {
     pub sampled_out: u64,
     /// Not kept since the start, by reason.
     pub losses: Losses,
-    /// Recorded since the start, and given up because the mode became `off`
-    /// before they were queued.
+    /// Recorded since the start, and given up because they, or everything, were
+    /// switched off before they were queued.
     pub discarded: u64,
     /// What the queue holds, by state, and why events wait.
     pub queue: Stats,
@@ -164,16 +172,55 @@ impl Telemetry {
         }
     }
 
-    /// Changes the mode, also for what waits already.
+    /// Changes the mode of this instance: here, in every other process of the
+    /// data directory within a second, and for what waits already.
+    ///
+    /// `Off` is remembered: whatever mode a builder says, programs that start
+    /// later record nothing until some process sets another mode, or the command
+    /// `telemetry mode` does. When this returns, nothing recorded by this process
+    /// is kept any more, and what waited is purged: in the queue, in the journal,
+    /// and in the journals of processes that ended. The other modes hold for the
+    /// processes that run; one that starts later has the mode of its builder.
+    ///
+    /// `On` in a process without an export address lets its events wait in the
+    /// queue for one that has an address.
     ///
     /// # Errors
-    /// When the queue cannot be changed; the new mode holds for new events and
-    /// for sending all the same.
-    pub fn set_mode(&self, mode: Mode) -> Result<(), QueueError> {
-        let _alone = self.changing_mode.lock().unwrap_or_else(PoisonError::into_inner);
-        self.journal.set_on(mode != Mode::Off);
-        self.mode.set(mode.clone());
-        drain::apply(&self.queue, &mode, &self.accepted)
+    /// What of this could not be done, and what holds now. What keeps more back
+    /// holds in this process all the same.
+    pub fn set_mode(&self, mode: Mode) -> Result<(), SwitchError> {
+        self.control.set_mode(&mode)
+    }
+
+    /// Switches an event, or with no action all of a feature and of what is below
+    /// it, off or on again, whatever the mode. As with the mode: here, in every
+    /// other process of the data directory within a second, and remembered for
+    /// programs that start later. An event that is off costs its callers one look
+    /// at a word; what waits of it is purged.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let telemetry = telemetry_sdk::Telemetry::builder(telemetry_sdk::accepted!()).start()?;
+    /// telemetry.set_recorded("search", Some("resultsShown"), false)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When this program declares no such event, with the names that may be
+    /// meant; when an event is to be switched on whose whole feature is off; and
+    /// as [`set_mode`](Self::set_mode).
+    pub fn set_recorded(
+        &self,
+        feature: &str,
+        action: Option<&str>,
+        recorded: bool,
+    ) -> Result<(), SwitchError> {
+        let events = self.catalog.events().iter();
+        let declared: Vec<_> = events.map(|it| (it.feature.as_str(), it.action.as_str())).collect();
+        let off = self.control.remembered().not_recorded;
+        check_recorded(&declared, &off, feature, action, recorded)?;
+        self.control.set_recorded(feature, action, recorded)
     }
 
     /// Where the events are.
@@ -182,6 +229,9 @@ impl Telemetry {
     /// When the queue cannot be read.
     pub fn status(&self) -> Result<Status, QueueError> {
         Ok(Status {
+            in_memory: self.queue.is_in_memory(),
+            mode: self.mode.get(),
+            not_recorded: SwitchedOff::clone(&self.mode.switched_off()),
             recorded: self.journal.recorded(),
             sampled_out: self.journal.sampled_out(),
             losses: self.journal.losses(),
@@ -217,7 +267,8 @@ impl Telemetry {
     }
 
     /// Stores what was recorded, stops the threads and refuses new events.
-    /// What is not exported yet stays in the queue for the next start.
+    /// What is not exported yet stays in the queue for the next start; of an
+    /// instance in memory it is lost.
     ///
     /// # Errors
     /// When not everything was stored before the deadline.
@@ -227,17 +278,33 @@ impl Telemetry {
 
     fn stop(&mut self, deadline: Duration) -> Result<(), ShutdownError> {
         let Some(drain) = self.drain.take() else { return Ok(()) };
+        drop(self.watch.take());
         drop(self.shipping.take());
         self.journal.close();
         let flushed = self.journal.flush(deadline);
         match flushed {
             Ok(()) => {
                 let _ = drain.join();
+                self.tell_what_is_lost();
                 Ok(())
             }
             // The thread is left behind with what it cannot store; joining it
             // would wait for a disk that may never come back.
             Err(flush) => Err(ShutdownError::NotStored { flush, problem: self.progress.problem() }),
+        }
+    }
+}
+
+impl Telemetry {
+    /// Of an instance in memory, everything that did not leave.
+    fn tell_what_is_lost(&self) {
+        let stats = self.queue.is_in_memory().then(|| self.queue.stats().ok()).flatten();
+        let waiting = |it: &Stats| it.queued.events + it.leased.events;
+        if let Some(events) = stats.as_ref().map(waiting).filter(|events| *events > 0) {
+            tracing::warn!(
+                events,
+                "events that were not exported are lost with this process; call `export_now` before the end, or set a data directory"
+            );
         }
     }
 }

@@ -4,7 +4,8 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -37,11 +38,31 @@ const WRITER_SETUP: &str = "
 pub(super) struct Writing {
     /// Declared before the lock, and therefore closed before it is given up.
     pub(super) conn: Connection,
-    pub(super) lock: File,
+    /// None for a queue in memory, of which no other process knows.
+    pub(super) lock: Option<File>,
+}
+
+/// What the path of a queue in memory begins with: a name that SQLite knows
+/// within this process alone, and no file.
+const IN_MEMORY: &str = "file:/telemetry-queue-in-memory-";
+
+/// The path of a new queue in memory.
+pub(super) fn in_memory() -> PathBuf {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    format!("{IN_MEMORY}{}?vfs=memdb", NUMBER.fetch_add(1, Ordering::Relaxed)).into()
+}
+
+/// Whether this is the path of a queue in memory.
+pub(super) fn is_in_memory(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with(IN_MEMORY))
 }
 
 /// Opens the queue at `path` for writing, or makes one.
 pub(super) fn open_writer(path: &Path) -> Result<Writing, QueueError> {
+    if is_in_memory(path) {
+        let conn = make_in_memory(path).map_err(|e| QueueError::from_sqlite(path, e))?;
+        return Ok(Writing { conn, lock: None });
+    }
     identify(path)?;
     paths::prepare_directory(path)?;
     let lock = paths::lock(path)?;
@@ -50,18 +71,24 @@ pub(super) fn open_writer(path: &Path) -> Result<Writing, QueueError> {
         create(path)?;
     }
     let conn = connect_writer(path)?;
-    Ok(Writing { conn, lock })
+    Ok(Writing { conn, lock: Some(lock) })
 }
 
 /// Opens the queue at `path` for reading.
 pub(super) fn open_reader(path: &Path) -> Result<Connection, QueueError> {
-    if identify(path)? == Found::Nothing {
+    let in_memory = is_in_memory(path);
+    if !in_memory && identify(path)? == Found::Nothing {
         return Err(QueueError::Missing { path: path.to_owned() });
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags);
-    let conn = conn.map_err(|e| QueueError::from_sqlite(path, e))?;
-    conn.busy_timeout(BUSY_TIMEOUT).map_err(|e| QueueError::from_sqlite(path, e))?;
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags.set(OpenFlags::SQLITE_OPEN_URI, in_memory);
+    let failed = |e| QueueError::from_sqlite(path, e);
+    let conn = Connection::open_with_flags(path, flags).map_err(failed)?;
+    conn.busy_timeout(BUSY_TIMEOUT).map_err(failed)?;
+    // One that is gone is found empty.
+    if in_memory && migrate::version(&conn).map_err(failed)? == 0 {
+        return Err(QueueError::Missing { path: path.to_owned() });
+    }
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     check_version(path, &conn)?;
     Ok(conn)
@@ -176,6 +203,20 @@ fn connect_writer(path: &Path) -> Result<Connection, QueueError> {
     paths::make_private(path)
         .map_err(|source| QueueError::NotWritable { path: path.to_owned(), source })?;
     set_up(&mut conn).map_err(failed)?;
+    Ok(conn)
+}
+
+/// Makes the queue of this path, which is there as long as this connection.
+/// SQLite keeps no log for it, so that reading and writing wait for each other.
+fn make_in_memory(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut conn = Connection::open_with_flags(path, flags)?;
+    conn.pragma_update(None, "page_size", PAGE_SIZE)?;
+    conn.pragma_update(None, "application_id", sql::APPLICATION_ID)?;
+    set_up(&mut conn)?;
     Ok(conn)
 }
 

@@ -117,12 +117,15 @@ pub struct JournalRead {
     pub positions: Vec<JournalPosition>,
     /// Segments that are no more, whose positions nobody will ask for again.
     pub forgotten: Vec<[u8; 16]>,
+    /// What was lost on the way since the last call, by reason: words of a closed
+    /// list, never anything of an event.
+    pub lost: Vec<(&'static str, u64)>,
 }
 
 impl JournalRead {
     /// Whether nothing was read.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.positions.is_empty() && self.forgotten.is_empty()
+        self.positions.is_empty() && self.forgotten.is_empty() && self.lost.is_empty()
     }
 }

@@ -9,10 +9,11 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::clock::{Clock, SystemClock};
+use super::connect;
 use super::error::QueueError;
 use super::event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
 use super::lease::{Lease, LeaseId, LeaseRequest, Outcome, Settled};
-use super::limits::QueueLimits;
+use super::limits::{IN_MEMORY_BYTES, QueueLimits};
 use super::reader::QueueReader;
 use super::stats::{PolicyApplied, Stats};
 use super::store::Store;
@@ -54,6 +55,24 @@ impl Queue {
         Self::open_with_clock(path, limits, Arc::new(SystemClock::default()))
     }
 
+    /// Makes a queue in memory: it is gone with its last clone, and no other
+    /// process can read it. It keeps at most [`IN_MEMORY_BYTES`] of events,
+    /// whatever the limits say, and no ballast.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn in_memory(limits: QueueLimits) -> Result<Self, QueueError> {
+        let max_bytes = limits.max_bytes.min(IN_MEMORY_BYTES);
+        let limits = QueueLimits { ballast_bytes: 0, max_bytes, ..limits };
+        Self::open(connect::in_memory(), limits)
+    }
+
+    /// Whether it is one in memory.
+    #[must_use]
+    pub fn is_in_memory(&self) -> bool {
+        connect::is_in_memory(self.path())
+    }
+
     /// As [`Self::open`], reading the time from `clock`.
     ///
     /// # Errors
@@ -73,7 +92,7 @@ impl Queue {
         Ok(Self { shared: Arc::new(Shared { path, jobs: Some(jobs), writer: Some(writer) }) })
     }
 
-    /// The database file.
+    /// The database file; a name without a file for a queue in memory.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.shared.path
@@ -238,6 +257,22 @@ impl Queue {
         let waiting = stats.queued.events + stats.leased.events + stats.withheld.events;
         // Not "until none is left": producers may still be at work.
         self.in_steps(waiting, |store| store.purge_waiting(STEP))
+    }
+
+    /// Deletes everything queued, leased or withheld of the events that `is_off`
+    /// says yes to, asked once for each (feature, action), and counts it as
+    /// purged; says how many.
+    ///
+    /// # Errors
+    /// As [`Self::purge_waiting`].
+    pub fn purge_events(&self, is_off: &dyn Fn(&str, &str) -> bool) -> Result<u64, QueueError> {
+        let kinds = self.call(1, Room::Gives, |store| store.kinds())?;
+        let off = kinds.into_iter().filter(|(_, feature, action)| is_off(feature, action));
+        let mut sum = 0;
+        for (kind, ..) in off {
+            sum += self.in_steps(u64::MAX, move |store| store.purge_kind(kind, STEP))?;
+        }
+        Ok(sum)
     }
 
     /// Deletes events that were exported at least `retention` ago; says how

@@ -15,6 +15,9 @@ pub const DEFAULT_BATCH: usize = 10_000;
 /// messages stay under 1 MiB, of which 4 KiB are left to the envelope.
 pub const MAX_MESSAGE: usize = 1024 * 1024 - 4096;
 
+/// The most bytes of events that a queue in memory keeps: 256 MiB.
+pub const IN_MEMORY_BYTES: u64 = 256 << 20;
+
 /// What the queue may grow to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueLimits {

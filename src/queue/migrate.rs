@@ -3,14 +3,18 @@
 
 use rusqlite::{Connection, Result};
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("migrations/0001_queue.sql"),
     include_str!("migrations/0002_client_refusals.sql"),
     include_str!("migrations/0003_journal_positions.sql"),
+    include_str!("migrations/0004_journal_losses.sql"),
 ];
 
 /// From which version on there is a table of client refusals.
 pub(super) const CLIENT_REFUSALS: u32 = 2;
+
+/// From which version on losses of journals are counted.
+pub(super) const JOURNAL_LOSSES: u32 = 4;
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: u32 = MIGRATIONS.len() as u32;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Params, Result, Row, params};
 use super::error::QueueError;
 use super::page::{CountRequest, Cursor, PageRequest, StateName, StoredEvent};
 use super::row::{self, Stored, int};
-use super::stats::{ClientRefusal, Stats, WaitingReason};
+use super::stats::{ClientRefusal, LostOnTheWay, Stats, WaitingReason};
 use super::{connect, migrate, sql};
 
 /// Greater than any other text: the largest character, which no id holds.
@@ -118,7 +118,38 @@ pub(super) fn stats(conn: &Connection) -> Result<Stats> {
         .optional()?;
     let losses =
         conn.prepare_cached(sql::LOSSES)?.query_map([], row::loss)?.collect::<Result<_>>()?;
-    Ok(Stats { queued, leased, exported, refused, withheld, oldest_waiting, waiting, losses })
+    let (lost_on_the_way, lost_since) = lost_on_the_way(conn)?;
+    Ok(Stats {
+        queued,
+        leased,
+        exported,
+        refused,
+        withheld,
+        oldest_waiting,
+        waiting,
+        losses,
+        lost_on_the_way,
+        lost_since,
+    })
+}
+
+/// A queue that no newer program has opened for writing yet has no such tables.
+fn lost_on_the_way(conn: &Connection) -> Result<(Vec<LostOnTheWay>, Option<i64>)> {
+    if migrate::version(conn)? < migrate::JOURNAL_LOSSES {
+        return Ok((Vec::new(), None));
+    }
+    let read = |row: &Row<'_>| {
+        Ok(LostOnTheWay {
+            reason: row.get(0)?,
+            count: row::count(row.get(1)?),
+            first_at: row.get(2)?,
+            last_at: row.get(3)?,
+        })
+    };
+    let lost =
+        conn.prepare_cached(sql::JOURNAL_LOSSES)?.query_map([], read)?.collect::<Result<_>>();
+    let since = conn.prepare_cached(sql::JOURNAL_LOSSES_SINCE)?.query_row([], |row| row.get(0));
+    Ok((lost?, since.optional()?))
 }
 
 fn event(conn: &Connection, id: &str) -> Result<Option<StoredEvent>> {

@@ -98,6 +98,14 @@ pub(super) const REQUEUE_WITHHELD: &str =
 pub(super) const DELETE_IN_STATE: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events WHERE state = ?1 ORDER BY recorded_at LIMIT ?2)
     RETURNING size";
+/// `events_by_kind`.
+pub(super) const DELETE_KIND_IN_STATE: &str = "DELETE FROM events
+    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
+        WHERE kind = ?1 AND state = ?2 ORDER BY recorded_at LIMIT ?3)
+    RETURNING size";
+/// Whole `leased`, at most what the exporters hold, then the primary key.
+pub(super) const IS_KIND_LEASED: &str = "SELECT 1 FROM leased l
+    CROSS JOIN events e USING (seq) WHERE e.kind = ?1 LIMIT 1";
 /// `events_settled`.
 pub(super) const DELETE_EXPORTED: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_settled
@@ -179,3 +187,13 @@ pub(super) const DROP_POSITION: &str = "DELETE FROM journal_positions WHERE segm
 pub(super) const DROP_POSITIONS: &str = "DELETE FROM journal_positions";
 /// Whole table: a row for each segment that holds events not stored, and a few more.
 pub(super) const POSITIONS: &str = "SELECT segment, words FROM journal_positions";
+
+/// Primary key.
+pub(super) const ADD_JOURNAL_LOSS: &str =
+    "INSERT INTO journal_losses (reason, count, first_at, last_at) VALUES (?1, ?2, ?3, ?3)
+    ON CONFLICT (reason) DO UPDATE SET count = count + excluded.count, last_at = excluded.last_at";
+/// One row for each reason.
+pub(super) const JOURNAL_LOSSES: &str =
+    "SELECT reason, count, first_at, last_at FROM journal_losses ORDER BY reason";
+/// One row.
+pub(super) const JOURNAL_LOSSES_SINCE: &str = "SELECT at FROM journal_losses_since";

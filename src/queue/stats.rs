@@ -31,6 +31,26 @@ pub struct Stats {
     pub waiting: Option<WaitingReason>,
     /// What was given up since the file was made, by reason.
     pub losses: Vec<Loss>,
+    /// What was lost before it could be queued, by reason, over all processes
+    /// that ever had this queue. A process adds what it counted at least every few
+    /// seconds; damage that it found, with the events that it read.
+    pub lost_on_the_way: Vec<LostOnTheWay>,
+    /// Since when that is counted: microseconds since 1970-01-01 UTC. None in a
+    /// file that only older programs have written.
+    pub lost_since: Option<i64>,
+}
+
+/// What was lost before it could be queued, for one reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostOnTheWay {
+    /// A word that [`LossOnTheWay`](crate::losses::LossOnTheWay) explains.
+    pub reason: String,
+    /// How many events, values or places.
+    pub count: u64,
+    /// The first and the latest time: microseconds since 1970-01-01 UTC.
+    pub first_at: i64,
+    /// See `first_at`.
+    pub last_at: i64,
 }
 
 /// Why events wait.

@@ -10,7 +10,7 @@ use crate::{
         clock::Counter,
         local::{self, Entrance, Held, Local},
         raw::processor_counter,
-        switch::Switch,
+        switch::{Gate, Refusal, variant},
     },
     sampling::Chance,
     section,
@@ -43,14 +43,20 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.switch.is_on() {
-            let mut local = local::take();
-            let mut values = local.values(self.inner.entrance);
-            event.hand_over(&mut values);
-            let Handed { schema, kinds, sum } = values.end();
+        let refusal = self.inner.gate.refusal(&event);
+        match refusal {
+            None | Some(Refusal::Partly) => {}
+            Some(Refusal::Off) => return,
+            Some(refusal) => return self.inner.refuse(refusal),
+        }
+        let mut local = local::take();
+        let mut values = local.values(self.inner.entrance);
+        event.hand_over(&mut values);
+        let handed @ Handed { schema, kinds, sum } = values.end();
+        if refusal.is_none() {
             self.inner.keep(local, schema, kinds, sum);
         } else {
-            self.inner.refuse();
+            self.inner.keep_unless_off(local, handed, variant(&event));
         }
     }
 }
@@ -58,8 +64,8 @@ impl<E: Event> Recorder<E> {
 /// The part that is the same for all events, so that it is compiled once.
 #[derive(Clone)]
 struct Inner {
-    /// The journal's own, one step nearer.
-    switch: Arc<Switch>,
+    /// Whether to record.
+    gate: Gate,
     journal: Journal,
     /// As is this.
     entrance: Entrance,
@@ -93,17 +99,30 @@ impl Inner {
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
+        let key = records().next().map_or(0, |record| record.as_ptr().addr());
+        let gate = journal.gate(key, events.iter().map(|it| it.declaration).collect());
         let straight = events.iter().any(|known| known.declaration.plain() != Kinds::NEVER);
-        let (switch, entrance) = (journal.switch(), journal.entrance());
+        let entrance = journal.entrance();
         let entrance = if straight { entrance } else { entrance.closed() };
-        Self { switch, journal: journal.clone(), entrance, events }
+        Self { gate, journal: journal.clone(), entrance, events }
     }
 
     #[cold]
     #[inline(never)]
-    fn refuse(&self) {
-        let refusal = self.switch.refusal();
-        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
+    fn refuse(&self, refusal: Refusal) {
+        self.journal.count_refused(refusal);
+    }
+
+    /// The same while some events of the declaration are switched off.
+    #[cold]
+    #[inline(never)]
+    fn keep_unless_off(&self, mut local: Held, handed: Handed, variant: usize) {
+        if self.gate.is_off(variant, handed.schema) {
+            local.set_aside();
+            local::give_back(local);
+        } else {
+            self.keep(local, handed.schema, handed.kinds, handed.sum);
+        }
     }
 
     /// Keeps the event whose values the thread has. What is known of it comes one

@@ -8,6 +8,7 @@ mod accepting;
 mod clients;
 mod limits;
 mod login;
+mod losses;
 mod npm;
 mod pages;
 mod versions;

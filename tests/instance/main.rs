@@ -7,6 +7,7 @@ mod chain;
 mod events;
 mod killed;
 mod layer;
+mod memory;
 mod modes;
 mod opening;
 mod place;
@@ -14,7 +15,9 @@ mod recorded;
 mod recording;
 mod sampled;
 mod settings;
+mod single;
 #[path = "../support/mod.rs"]
 mod support;
+mod switches;
 mod waiting;
 mod wire;

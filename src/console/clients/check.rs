@@ -119,6 +119,12 @@ impl<'a> Checker<'a> {
             reason: Reason::InvalidName,
             message: error.to_string().into(),
         })?;
+        if self.instance.mode.switched_off().contains(&sent.feature, &sent.action) {
+            return Err(Refused::new(
+                Reason::SwitchedOff,
+                "the event is switched off on this instance; do not send it again",
+            ));
+        }
         self.linked.catalog.find(&sent.feature, &sent.action).ok_or(Refused::new(
             Reason::UnknownEvent,
             "no event of this feature and action is declared; declare it in the instance's program",

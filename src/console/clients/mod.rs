@@ -17,13 +17,14 @@ mod sampling;
 
 use std::{collections::BTreeMap, sync::Arc, time::UNIX_EPOCH};
 
-use telemetry_core::Context;
+use telemetry_core::{Context, journal::SwitchedOff};
 
 use self::check::Checker;
 pub(super) use self::refusal::Refused;
 pub use self::{billing::Billing, names::ClientName};
 use super::state::{Instance, State};
 use crate::{
+    drain,
     policy::Mode,
     queue::{Inserted, NewEvent, QueueError},
 };
@@ -108,7 +109,7 @@ pub(super) async fn record(
     if events.len() > MAX_EVENTS {
         return Err(RecordError::TooMany);
     }
-    let mode = instance.mode.get();
+    let (mode, off) = (instance.mode.get(), instance.mode.switched_off());
     if mode == Mode::Off {
         return Err(RecordError::Off);
     }
@@ -120,7 +121,7 @@ pub(super) async fn record(
     let (outcomes, good) = divide(checked);
     let sampled_out = outcomes.iter().filter(|it| matches!(it, Ok(Taken::SampledOut)));
     sampled_out.for_each(|_| instance.journal.count_sampled_out());
-    let inserted = store(instance, good, counts).await?;
+    let inserted = store(instance, (mode, off), good, counts).await?;
     match inserted.dropped {
         0 => Ok(outcomes),
         dropped => Err(RecordError::Full(dropped)),
@@ -153,15 +154,23 @@ fn counts(checked: &[Checked]) -> Vec<(&'static str, u64)> {
 
 async fn store(
     instance: &Instance,
+    under: (Mode, Arc<SwitchedOff>),
     good: Vec<NewEvent>,
     refused: Vec<(&'static str, u64)>,
 ) -> Result<Inserted, RecordError> {
     let queue = instance.queue.clone();
+    let (now, accepted) = (instance.mode.clone(), instance.accepted.clone());
+    let (mode, off) = under;
     let work = move || {
         if !refused.is_empty() {
             queue.count_client_refusals(refused)?;
         }
-        queue.insert(good)
+        let inserted = queue.insert(good)?;
+        // What was switched meanwhile was applied to the queue without these.
+        if now.get() != mode || now.switched_off() != off {
+            drain::apply(&queue, &now, &accepted)?;
+        }
+        Ok(inserted)
     };
     let stored = tokio::task::spawn_blocking(work).await.expect("the queue does not panic");
     stored.map_err(|error| {

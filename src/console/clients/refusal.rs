@@ -34,6 +34,8 @@ pub(in crate::console) enum Reason {
     InvalidName,
     /// No event of this feature and action is declared.
     UnknownEvent,
+    /// The event is not recorded: the administrator switched it off.
+    SwitchedOff,
     /// The client is not in the list, or not in this version.
     UnknownClient,
     /// The declaration has another version.
@@ -66,6 +68,7 @@ impl Reason {
         match self {
             Self::InvalidName => "invalid_name",
             Self::UnknownEvent => "unknown_event",
+            Self::SwitchedOff => "switched_off",
             Self::UnknownClient => "unknown_client",
             Self::OtherVersion => "other_version",
             Self::UnknownKey => "unknown_key",

@@ -3,8 +3,9 @@
 use async_graphql::SimpleObject;
 
 use super::scalars::DateTime;
-use crate::console::{state::State, why::unqueued};
-use crate::queue::{ClientRefusal, Loss, Stats, WaitingReason};
+use crate::console::state::{Standing, State};
+use crate::losses::LossOnTheWay;
+use crate::queue::{ClientRefusal, Loss, LostOnTheWay, Stats, WaitingReason};
 
 /// The figures of the queue at one moment.
 #[derive(SimpleObject)]
@@ -28,12 +29,29 @@ pub(super) struct Status {
     /// How many events were left out since its start because they are sampled;
     /// they are not lost, the recorded ones carry the rate.
     sampled_out: Option<u64>,
-    /// How many events and values were lost before they could be queued.
+    /// How many events and values this program lost before they could be queued,
+    /// without those that were switched off.
     lost: Option<u64>,
     /// The same by reason; reasons without a loss are left out.
     lost_because: Option<Vec<Lost>>,
+    /// The same over all programs that ever had this queue, as far as it is noted;
+    /// a running program notes it every few seconds.
+    lost_ever: Vec<LostEver>,
+    /// Since when that is counted.
+    lost_since: Option<DateTime>,
+    /// Whether everything is in memory, so that nothing survives the program.
+    in_memory: bool,
+    /// The mode in force: `on`, `on:feature,other`, `local` or `off`; null when a
+    /// console that only reads cannot know it.
+    mode: Option<String>,
+    /// The events that are switched off: `feature.action`, or `feature.*` for all
+    /// of a feature and of what is below it.
+    not_recorded: Vec<String>,
     /// Why recorded events are not being queued, if they are not.
     problem: Option<String>,
+    /// Why recorded events would not survive a kill of the program before they
+    /// are queued, if they would not.
+    journal_problem: Option<String>,
     /// Why events wait right now.
     waiting_because: Option<String>,
     /// Since when that holds.
@@ -52,6 +70,28 @@ struct Lost {
     reason: String,
     /// How many events or values, since the program started.
     count: u64,
+    /// What that is, for people.
+    what: String,
+    /// What to do about it.
+    advice: String,
+}
+
+/// What was lost before it could be queued, for one reason, over all programs.
+#[derive(SimpleObject)]
+#[graphql(name = "TelemetryLostEver")]
+struct LostEver {
+    /// A word of a closed list.
+    reason: String,
+    /// How many events, values or damaged places.
+    count: u64,
+    /// When the first was noted.
+    first_at: DateTime,
+    /// When the latest was noted.
+    last_at: DateTime,
+    /// What that is, for people.
+    what: String,
+    /// What to do about it.
+    advice: String,
 }
 
 /// How many events, for one reason.
@@ -69,13 +109,20 @@ struct Count {
 impl Status {
     pub(super) fn of(state: &State, stats: &Stats, refusals: Vec<ClientRefusal>) -> Self {
         let waiting: Option<&WaitingReason> = stats.waiting.as_ref();
-        let (recorded, losses) = state.recorded().unzip();
+        let Standing { in_memory, mode, not_recorded, problem, journal_problem, recorded } =
+            state.standing();
         Self {
-            recorded,
+            recorded: recorded.map(|it| it.events),
             sampled_out: state.sampled_out(),
-            lost: losses.map(|losses| losses.total()),
-            lost_because: losses.map(|losses| unqueued(&losses).map(lost).collect()),
-            problem: state.problem(),
+            lost: recorded.map(|it| it.losses.total()),
+            lost_because: recorded.map(|it| it.lost().map(lost).collect()),
+            lost_ever: stats.lost_on_the_way.iter().map(lost_ever).collect(),
+            lost_since: stats.lost_since.map(DateTime::from_micros),
+            in_memory,
+            mode: mode.map(|mode| mode.to_string()),
+            not_recorded: not_recorded.iter().map(pattern).collect(),
+            problem,
+            journal_problem,
             queued: stats.queued.events,
             leased: stats.leased.events,
             exported: stats.exported.events,
@@ -90,8 +137,24 @@ impl Status {
     }
 }
 
-fn lost((reason, _, count): (&'static str, &'static str, u64)) -> Lost {
-    Lost { reason: reason.to_owned(), count }
+fn pattern((feature, action): (&str, Option<&str>)) -> String {
+    format!("{feature}.{}", action.unwrap_or("*"))
+}
+
+fn lost((reason, count): (&'static str, u64)) -> Lost {
+    let (what, advice) = (LossOnTheWay::what(reason).into(), LossOnTheWay::advice(reason).into());
+    Lost { reason: reason.to_owned(), count, what, advice }
+}
+
+fn lost_ever(lost: &LostOnTheWay) -> LostEver {
+    LostEver {
+        what: LossOnTheWay::what(&lost.reason).into(),
+        advice: LossOnTheWay::advice(&lost.reason).into(),
+        reason: lost.reason.clone(),
+        count: lost.count,
+        first_at: DateTime::from_micros(lost.first_at),
+        last_at: DateTime::from_micros(lost.last_at),
+    }
 }
 
 fn loss(loss: &Loss) -> Count {

@@ -46,13 +46,11 @@ async fn show_overview(
     let read = state
         .read(move |queue| Ok((queue.stats()?, queue.client_refusals()?, queue.page(&request)?)));
     let (stats, clients, events) = read.await?;
-    let problem = state.problem();
     let overview = Overview {
         stats: &stats,
         clients: &clients,
-        recorded: state.recorded(),
-        sampled_out: state.sampled_out(),
-        problem: problem.as_deref(),
+            standing: &state.standing(),
+            sampled_out: state.sampled_out(),
         page: &filter.page(events),
         filter: &filter,
         declarations: &state.declarations,

@@ -11,6 +11,7 @@
 //! | `handlers` | from a request to a page |
 //! | `respond` | from a page to a response with its headers |
 //! | `overview`, `events`, `event_page`, `catalog_page`, `query_page`, `notices` | one page or section each |
+//! | `standing`, `lost` | what is switched off or wrong, and what was lost on the way |
 //! | `layout` | what all pages have around them |
 //! | `filter` | which events a page shows, from an address and back |
 //! | `values` | the values of one event, each beside what is known of it |
@@ -32,11 +33,13 @@ mod hex;
 mod html;
 mod json_view;
 mod layout;
+mod lost;
 mod notices;
 mod overview;
 mod parts;
 mod query_page;
 mod respond;
+mod standing;
 mod terms;
 mod values;
 mod verdict;

@@ -2,15 +2,15 @@
 //! was lost, and the list of events. It shows what it is given and looks
 //! nothing up.
 
-use telemetry_core::journal::Losses;
-
 use super::events;
 use super::filter::{Filter, Page};
 use super::html::Html;
 use super::layout::{Place, page};
+use super::lost;
+use super::standing;
 use super::verdict::{is_loss_of_unsent, meaning, why_lost, word};
 use super::words::{count, size, span, write_time};
-use crate::console::{PAGE_PATH, why::unqueued};
+use crate::console::{PAGE_PATH, state::Standing};
 use crate::declarations::Declarations;
 use crate::queue::{ClientRefusal, StateName, Stats, Tally};
 
@@ -20,13 +20,10 @@ pub(super) struct Overview<'a> {
     pub(super) stats: &'a Stats,
     /// What client applications sent and the instance refused.
     pub(super) clients: &'a [ClientRefusal],
-    /// Recorded by the running program since its start, and lost before they
-    /// reached the queue; none for a console that only reads.
-    pub(super) recorded: Option<(u64, Losses)>,
     /// Left out by the running program since its start because they are sampled.
     pub(super) sampled_out: Option<u64>,
-    /// Why recorded events do not reach the queue, if they do not.
-    pub(super) problem: Option<&'a str>,
+    /// How the instance stands, and what it recorded.
+    pub(super) standing: &'a Standing,
     /// What the administrator asked for.
     pub(super) filter: &'a Filter,
     /// The events that answer it.
@@ -50,8 +47,9 @@ pub(super) fn overview_page(overview: &Overview<'_>) -> Html {
         html.raw("and what stays, exactly as it is stored. Open an event to see every byte that ");
         html.raw("leaves and every value that does not.</p>\n");
         write_cards(html, overview);
+        standing::write(html, overview.standing);
         write_waiting(html, overview);
-        write_unqueued(html, overview.recorded);
+        lost::write(html, overview.stats, overview.standing.recorded.as_ref());
         write_sampled_out(html, overview.sampled_out);
         write_losses(html, overview.stats);
         write_clients(html, overview.clients);
@@ -94,10 +92,6 @@ fn write_cards(html: &mut Html, overview: &Overview<'_>) {
 }
 
 fn write_waiting(html: &mut Html, overview: &Overview<'_>) {
-    if let Some(problem) = overview.problem {
-        html.raw("<p class=\"notice bad\" role=\"status\"><strong>Events are not being stored.");
-        html.raw("</strong> ").prose(problem).raw(".</p>\n");
-    }
     let stats = overview.stats;
     let Some(oldest) = stats.oldest_waiting else {
         html.raw("<p class=\"notice\" id=\"waiting\"><strong>No event waits.</strong></p>\n");
@@ -118,20 +112,6 @@ fn write_waiting(html: &mut Html, overview: &Overview<'_>) {
         }
     }
     html.raw("</p>\n");
-}
-
-/// What was lost on the way to the queue, of which only the running program
-/// knows.
-fn write_unqueued(html: &mut Html, recorded: Option<(u64, Losses)>) {
-    let lost = recorded.filter(|(_, losses)| losses.total() > 0);
-    let Some((recorded, losses)) = lost else { return };
-    html.raw("<p class=\"notice bad\"><strong>").text(&count(losses.total()));
-    html.raw(" events or values did not reach the queue</strong> since the program started, of ");
-    html.text(&count(recorded)).raw(" recorded events:");
-    for (position, (_, what, lost)) in unqueued(&losses).enumerate() {
-        html.raw_if(position > 0, ";").raw(" ").text(&count(lost)).raw(" ").text(what);
-    }
-    html.raw(".</p>\n");
 }
 
 /// What was never recorded, as declared.

@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use prost::Message as _;
-use telemetry_core::journal::Losses;
+use telemetry_core::journal::{Losses, SwitchedOff};
 use telemetry_schema::{
     Catalog, EnumCode, EnumSchema, EventSchema, FieldSchema, Granularity, Kind, Privacy, Purpose,
     Rounding, SampleRate, TextReview, Unit, Waiver,
@@ -17,11 +17,15 @@ use super::notices::not_admin_page;
 use super::overview::{Overview, overview_page};
 use super::query_page::{SEED, query_page};
 use crate::console::reading::Reading;
+use crate::console::state::{Recorded, Standing};
 use crate::declarations::Declarations;
+use crate::policy::Mode;
 use crate::proto::telemetrygateway::v1::{
     Event, EventParameters, EventSource, EventUser, event_source::Server,
 };
-use crate::queue::{EventState, Loss, LossReason, Stats, StoredEvent, Tally, WaitingReason};
+use crate::queue::{
+    EventState, Loss, LossReason, LostOnTheWay, Stats, StoredEvent, Tally, WaitingReason,
+};
 
 const HOSTILE: &str = "<script>alert('x')</script>\"&";
 
@@ -232,13 +236,27 @@ fn bytes_that_are_no_event_are_shown_as_bytes() {
     assert!(page.contains("not of the wire contract") && page.contains("ffff 6e6f"));
 }
 
+fn standing() -> Standing {
+    let losses = Losses { text_not_reviewed: 17, ..Losses::default() };
+    let mut not_recorded = SwitchedOff::default();
+    not_recorded.insert("search", Some("failed"));
+    not_recorded.insert("cody", None);
+    Standing {
+        in_memory: true,
+        mode: Some(Mode::Off),
+        not_recorded,
+        problem: Some("the queue has no room".into()),
+        journal_problem: Some("the journal cannot be written".into()),
+        recorded: Some(Recorded { events: 9_000, losses, discarded: 3 }),
+    }
+}
+
 fn overview(stats: &Stats, filter: &Filter, events: Vec<StoredEvent>) -> String {
     let overview = Overview {
         stats,
         clients: &[],
         sampled_out: Some(81_000),
-        recorded: Some((9_000, Losses { text_not_reviewed: 17, ..Losses::default() })),
-        problem: None,
+        standing: &standing(),
         filter,
         page: &filter.page(events),
         declarations: &Declarations::default(),
@@ -257,6 +275,13 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         oldest_waiting: Some(1_700_000_000_000_000),
         waiting: Some(WaitingReason { text: "the gateway is away".into(), since: 0 }),
         losses: vec![Loss { reason: LossReason::MaxRows, lost, last_at: 0 }],
+        lost_on_the_way: vec![LostOnTheWay {
+            reason: "damaged".into(),
+            count: 4_321,
+            first_at: 1_700_000_000_000_000,
+            last_at: 1_700_000_050_000_000,
+        }],
+        lost_since: Some(1_600_000_000_000_000),
         ..Stats::default()
     };
     let page = overview(&stats, &Filter::default(), vec![stored(EventState::Leased)]);
@@ -265,9 +290,22 @@ fn the_overview_says_what_waits_and_what_was_lost() {
         "2 min",
         "the gateway is away",
         "max_rows",
-        "17 events or values",
-        "17 audited texts that their review does not allow",
         "<strong>81,000 events were sampled out</strong>",
+        "9,000 events that this program recorded",
+        "audited texts that their review does not allow",
+        "<td class=\"right\">17</td>",
+        "events that were switched off",
+        "damaged places in journals",
+        "check the disk",
+        "4,321",
+        "2020-09-13",
+        "2023-11-14",
+        "Nothing of this survives the program.",
+        "Nothing is recorded: the mode is off.",
+        "search.failed",
+        "cody.*",
+        "the queue has no room",
+        "the journal cannot be written",
         "/debug/console/event/event-1",
     ] {
         assert!(page.contains(shown), "{shown}");

@@ -134,7 +134,7 @@ pub(super) const fn why_lost(reason: LossReason) -> &'static str {
     match reason {
         LossReason::MaxRows => "New events, because as many events as allowed were waiting",
         LossReason::MaxBytes => "New events, because as many bytes as allowed were waiting",
-        LossReason::Purged => "Waiting events, because telemetry was switched off",
+        LossReason::Purged => "Waiting events, because they, or telemetry, were switched off",
         LossReason::ExportedEvicted => "Exported events, deleted early to make room",
         LossReason::RefusedEvicted => "Refused events, deleted to make room",
     }

@@ -34,12 +34,30 @@ impl Store {
     /// withheld, and counts them as purged.
     pub(in crate::queue) fn purge_waiting(&self, limit: usize) -> Result<usize> {
         self.release_all()?;
+        self.purge(limit, |state, left| {
+            row::sizes(&self.conn, sql::DELETE_IN_STATE, params![state as i64, left])
+        })
+    }
+
+    /// As [`Self::purge_waiting`], of one kind of event. What is being sent goes
+    /// back first, with all that is: the exporter sends that again, and the
+    /// gateway knows it.
+    pub(in crate::queue) fn purge_kind(&self, kind: i64, limit: usize) -> Result<usize> {
+        if self.conn.prepare_cached(sql::IS_KIND_LEASED)?.exists([kind])? {
+            self.release_all()?;
+        }
+        self.purge(limit, |state, left| {
+            let row = params![kind, state as i64, left];
+            row::sizes(&self.conn, sql::DELETE_KIND_IN_STATE, row)
+        })
+    }
+
+    fn purge(&self, limit: usize, delete: impl Fn(Stored, i64) -> Result<Tally>) -> Result<usize> {
         let mut totals = Totals::load(&self.conn)?;
         let mut purged = Tally::default();
         for state in [Stored::Queued, Stored::Withheld] {
-            let left = int(limit as u64 - purged.events.min(limit as u64));
-            let deleted =
-                row::sizes(&self.conn, sql::DELETE_IN_STATE, params![state as i64, left])?;
+            let left = limit as u64 - purged.events.min(limit as u64);
+            let deleted = delete(state, int(left))?;
             totals.remove(state, deleted);
             purged.events += deleted.events;
             purged.bytes += deleted.bytes;

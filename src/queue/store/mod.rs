@@ -34,7 +34,7 @@ use super::{reader, sql};
 pub(super) struct Store {
     /// Declared before the lock, and therefore closed before it is given up.
     conn: Connection,
-    _lock: File,
+    _lock: Option<File>,
     path: PathBuf,
     limits: QueueLimits,
     kinds: Kinds,

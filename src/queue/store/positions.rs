@@ -9,11 +9,16 @@ use crate::queue::row::{count, int};
 use crate::queue::sql;
 
 impl Store {
-    /// Notes how far segments were read, and forgets those that are no more.
+    /// Notes how far segments were read and what was lost on the way, and
+    /// forgets those that are no more.
     pub(in crate::queue) fn note_read(&self, read: &JournalRead) -> Result<()> {
         let mut set = self.conn.prepare_cached(sql::SET_POSITION)?;
         for JournalPosition { segment, words } in &read.positions {
             set.execute(params![segment, int(*words)])?;
+        }
+        let (mut add, now) = (self.conn.prepare_cached(sql::ADD_JOURNAL_LOSS)?, self.clock.wall());
+        for (reason, count) in &read.lost {
+            add.execute(params![reason, int(*count), now])?;
         }
         let mut drop = self.conn.prepare_cached(sql::DROP_POSITION)?;
         read.forgotten.iter().try_for_each(|segment| drop.execute([segment]).map(|_| ()))

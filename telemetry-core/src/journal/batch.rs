@@ -49,6 +49,8 @@ pub struct Batch {
     pub(super) text_bytes: usize,
     pub(super) positions: Vec<(SegmentId, u64)>,
     pub(super) forgotten: Vec<SegmentId>,
+    /// What a process left is read to its end, and goes when that is stored.
+    pub(super) ends: bool,
 }
 
 impl Batch {
@@ -74,6 +76,16 @@ impl Batch {
         &self.forgotten
     }
 
+    /// Whether nothing is to be stored. A batch may have no entries and still say
+    /// how far was read: over what is damaged.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+            && self.positions.is_empty()
+            && self.forgotten.is_empty()
+            && !self.ends
+    }
+
     /// The numbers of an entry of this batch; an absent one is a NaN.
     pub(crate) fn numbers(&self, entry: &Entry) -> &[f64] {
         &self.numbers[entry.numbers.clone()]
@@ -85,6 +97,7 @@ impl Batch {
         self.numbers.clear();
         self.positions.clear();
         self.forgotten.clear();
+        self.ends = false;
         self.text_bytes = 0;
     }
 }

@@ -18,6 +18,11 @@ macro_rules! losses {
             pub const fn total(&self) -> u64 {
                 0 $(+ self.$name)*
             }
+
+            /// Each reason by its name, with how much was lost for it.
+            pub fn by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> + use<> {
+                [$((stringify!($name), self.$name)),*].into_iter()
+            }
         }
 
         #[derive(Debug, Default)]

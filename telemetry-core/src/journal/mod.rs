@@ -34,8 +34,9 @@
 //!
 //! # In memory
 //!
-//! [`Journal::in_memory`] is for tests and for programs without a directory:
-//! what it holds is lost when the process is killed.
+//! [`Journal::without_directory`] is for programs that want no directory: it has
+//! the same segments, in memory. [`Journal::in_memory`] is for tests: exact in
+//! its order and its bound. What they hold is lost when the process is killed.
 
 mod batch;
 pub(crate) mod clock;
@@ -55,6 +56,7 @@ mod segment;
 mod segments;
 mod surroundings;
 pub(crate) mod switch;
+mod switched_off;
 mod taker;
 mod tally;
 mod writer;
@@ -73,6 +75,7 @@ use std::{
 pub use batch::{Batch, Entry};
 pub use format::SegmentId;
 pub use losses::Losses;
+pub use switched_off::SwitchedOff;
 
 use crate::Declaration;
 use in_memory::InMemory;
@@ -80,7 +83,7 @@ use keeper::Keeper;
 use local::{Entrance, Local};
 use losses::Counters;
 use segments::Segments;
-use switch::{Refusal, Switch};
+use switch::{Gate, Refusal, Switch};
 use tally::Tally;
 
 /// How many events a journal holds by default before it drops new ones; about
@@ -168,6 +171,19 @@ impl Journal {
     /// # Errors
     /// When the system gives no random bytes or no pipe.
     pub fn open(directory: &Path, capacity: usize, version: &str) -> io::Result<Self> {
+        Self::of_segments(Some(directory), capacity, version)
+    }
+
+    /// A journal as by [`Journal::open`], for programs that want no directory:
+    /// as fast, and lost with the process, also for a fork of it.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes or no pipe.
+    pub fn without_directory(capacity: usize) -> io::Result<Self> {
+        Self::of_segments(None, capacity, "")
+    }
+
+    fn of_segments(directory: Option<&Path>, capacity: usize, version: &str) -> io::Result<Self> {
         let switch = Arc::new(Switch::new());
         let segments = Segments::open(directory, capacity, version, Arc::clone(&switch))?;
         let segments = Arc::new(segments);
@@ -190,8 +206,17 @@ impl Journal {
     pub fn recover(&self, positions: &BTreeMap<SegmentId, u64>) -> io::Result<usize> {
         match &self.shared.store {
             Store::InMemory(_) => Ok(0),
-            Store::Segments(segments, _) => segments.recover(positions, &self.shared.counters),
+            Store::Segments(segments, _) => segments.recover(positions),
         }
+    }
+
+    /// Deletes, unread, what processes left in this directory that are gone and
+    /// that no living one has taken over. How many processes there were.
+    ///
+    /// # Errors
+    /// When the directory cannot be read or one of them cannot be deleted.
+    pub fn discard_ended(directory: &Path) -> io::Result<usize> {
+        recovery::discard_ended(directory)
     }
 
     /// Whether it is certain that there is no journal of another process, living
@@ -220,8 +245,15 @@ impl Journal {
         self.shared.switch.set_on(on);
     }
 
-    pub(crate) fn switch(&self) -> Arc<Switch> {
-        Arc::clone(&self.shared.switch)
+    /// Switches off exactly these events: they cost one look at a word, and
+    /// nothing of them is kept. What waits of them can still be taken.
+    pub fn switch_off(&self, events: Arc<SwitchedOff>) {
+        self.shared.switch.switch_off(events);
+    }
+
+    /// The word that a recorder of these events asks first.
+    pub(crate) fn gate(&self, key: usize, declarations: Vec<&'static Declaration>) -> Gate {
+        self.shared.switch.gate(key, declarations)
     }
 
     /// The number by which records refer to this declaration.
@@ -298,7 +330,7 @@ impl Journal {
     /// Counts an event that was not recorded because the journal is not on.
     pub(crate) fn count_refused(&self, refusal: Refusal) {
         let counter = match refusal {
-            Refusal::Off => return,
+            Refusal::Off | Refusal::Partly => return,
             Refusal::Closed => &self.shared.counters.closed,
             Refusal::Forked => &self.shared.counters.forked,
         };
@@ -310,7 +342,8 @@ impl Journal {
     /// the journal is closed and empty, which means that nothing will follow.
     ///
     /// There is one taker at a time, and it says that a batch is
-    /// [stored](Self::stored) before it takes the next one.
+    /// [stored](Self::stored) before it takes the next one, also one without
+    /// entries if that is not [empty](Batch::is_empty).
     pub fn take(&self, batch: &mut Batch, patience: Duration) -> bool {
         let Shared { counters, store, .. } = &*self.shared;
         match store {

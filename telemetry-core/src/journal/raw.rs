@@ -8,7 +8,13 @@
 //! process or by damage, and reading it gives some number. No format, no file
 //! name and no policy belongs here.
 
-use std::{fs::File, io, ops::Deref, ptr::NonNull, sync::atomic::AtomicU64};
+use std::{
+    fs::File,
+    io,
+    ops::Deref,
+    ptr::NonNull,
+    sync::{Arc, atomic::AtomicU64},
+};
 
 /// Bytes of a word.
 pub(super) const WORD: usize = 8;
@@ -134,6 +140,44 @@ impl Drop for Memory {
     }
 }
 
+/// One word of a memory that it keeps alive: found once, so that the record path
+/// need not look for it.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    word: NonNull<AtomicU64>,
+    _memory: Arc<Memory>,
+}
+
+#[allow(unsafe_code)]
+// SAFETY: a `Word` gives out a shared reference to an atomic only, and the memory
+// that it keeps alive may be used and freed by any thread.
+unsafe impl Send for Word {}
+
+#[allow(unsafe_code)]
+// SAFETY: as above.
+unsafe impl Sync for Word {}
+
+impl Word {
+    /// The word at this place, if there is one.
+    pub(super) fn of(memory: &Arc<Memory>, at: usize) -> Option<Self> {
+        let word = NonNull::from(memory.get(at)?);
+        Some(Self { word, _memory: Arc::clone(memory) })
+    }
+}
+
+impl Deref for Word {
+    type Target = AtomicU64;
+
+    #[inline]
+    #[allow(unsafe_code)]
+    fn deref(&self) -> &AtomicU64 {
+        // SAFETY: `word` was made of a reference into `_memory`, whose words do
+        // not move and stay until it is dropped, which is not before `self` is.
+        // As everywhere, nobody has them but as atomics.
+        unsafe { self.word.as_ref() }
+    }
+}
+
 /// The counter of the processor.
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 #[inline]
@@ -163,6 +207,16 @@ mod tests {
             scope.spawn(|| assert_eq!(memory[2].load(Ordering::Acquire), 7));
         });
         assert_eq!(Memory::heap(0).len(), 0);
+    }
+
+    #[test]
+    fn a_word_keeps_its_memory() {
+        let memory = Arc::new(Memory::heap(2));
+        let word = Word::of(&memory, 1).expect("a word");
+        assert!(Word::of(&memory, 2).is_none());
+        memory[1].store(7, Ordering::Relaxed);
+        drop(memory);
+        std::thread::spawn(move || assert_eq!(word.load(Ordering::Relaxed), 7)).join().expect("7");
     }
 
     #[test]

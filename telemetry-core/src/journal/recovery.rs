@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     collections::VecDeque,
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
 };
 
@@ -15,7 +15,7 @@ use super::{
     clock::{Anchor, Anchors},
     cursor::{Cursor, Explained, Progress},
     directory::{FoundProcess, Locked, read_schemas},
-    format::{self, FoundHeader, Header, SegmentId},
+    format::{self, FoundHeader, Header, SEGMENT_WORDS, SegmentId},
     losses::Counters,
     raw::Memory,
     segment::{Segment, load},
@@ -37,23 +37,23 @@ pub(super) struct Recovered {
     declarations: BTreeMap<u32, &'static Declaration>,
     anchors: Anchors,
     source: Option<Arc<Source>>,
+    /// Damaged places beside the segments, counted when all is read: until then a
+    /// kill would have them counted again.
+    damaged: u64,
+    /// Something was read that was not read before.
+    fresh: bool,
     /// Something in it is of a newer release.
     newer: bool,
 }
 
 impl Recovered {
     /// What is in this directory; none if it was written by a newer release.
-    fn open(
-        directory: Locked,
-        positions: &Positions,
-        counters: &Counters,
-    ) -> io::Result<Option<Self>> {
+    fn open(directory: Locked, positions: &Positions) -> io::Result<Option<Self>> {
         let process = FoundProcess::read(&directory);
         if process.newer {
             return Ok(None);
         }
-        let (schemas, places) = read_schemas(&directory);
-        counters.damaged.fetch_add(places, Ordering::Relaxed);
+        let (schemas, damaged) = read_schemas(&directory);
         let declared = schemas
             .into_iter()
             .filter_map(|(number, record)| Some((number, Declaration::of_another_build(&record)?)));
@@ -72,6 +72,8 @@ impl Recovered {
             declarations: declared.collect(),
             anchors: process.anchors,
             source: process.version.and_then(|it| Source::new(&it).ok()).map(Arc::new),
+            damaged,
+            fresh: false,
             newer: false,
             directory,
         }))
@@ -87,17 +89,30 @@ impl Recovered {
         };
         loop {
             if let Some(cursor) = &mut self.current {
-                if cursor.read(&from, batch, counters) == Progress::Full {
+                let before = batch.positions.len();
+                let progress = cursor.read(&from, batch, counters);
+                self.fresh |= batch.positions.len() > before;
+                if progress == Progress::Full {
                     return Progress::Full;
                 }
                 self.read.push(cursor.segment.id);
                 self.current = None;
             }
-            let Some(file) = self.files.pop_front() else { return Progress::End };
-            match open_segment(file, counters) {
-                Ok(Some(segment)) => {
-                    let position = self.positions.get(&segment.id).copied().unwrap_or(0);
-                    self.current = Some(Cursor::new(Arc::new(segment), position));
+            let Some(file) = self.files.pop_front() else {
+                if self.fresh || self.read.is_empty() {
+                    counters
+                        .damaged
+                        .fetch_add(std::mem::take(&mut self.damaged), Ordering::Relaxed);
+                }
+                return Progress::End;
+            };
+            match open_segment(file) {
+                Ok(Some((segment, places))) => {
+                    let position = self.positions.get(&segment.id).copied();
+                    if position.is_none() {
+                        counters.damaged.fetch_add(places, Ordering::Relaxed);
+                    }
+                    self.current = Some(Cursor::new(Arc::new(segment), position.unwrap_or(0)));
                 }
                 Ok(None) => {}
                 Err(Unread::Newer) => self.newer = true,
@@ -124,18 +139,19 @@ enum Unread {
     Io,
 }
 
-/// The segment in a file; none if it was not in use.
-fn open_segment(file: PathBuf, counters: &Counters) -> Result<Option<Segment>, Unread> {
+/// The segment in a file, and how many places of it are damaged that have no
+/// record; none if it was not in use.
+fn open_segment(file: PathBuf) -> Result<Option<(Segment, u64)>, Unread> {
     let memory = load(&file).map_err(|_| Unread::Io)?;
+    // A file in use has all its room.
+    let cut = u64::from(memory.len() < SEGMENT_WORDS);
     match Header::read(&memory) {
         FoundHeader::Newer => Err(Unread::Newer),
         FoundHeader::Header(Header { id, anchor, .. }) => {
-            Ok(Some(Segment::found(id, memory, Anchor::from_words(anchor), file)))
+            Ok(Some((Segment::found(id, memory, Anchor::from_words(anchor), file), cut)))
         }
         FoundHeader::Unused | FoundHeader::Damaged => {
-            let segment = without_header(memory, file);
-            counters.damaged.fetch_add(u64::from(segment.is_some()), Ordering::Relaxed);
-            Ok(segment)
+            Ok(without_header(memory, file).map(|segment| (segment, 1 + cut)))
         }
     }
 }
@@ -152,6 +168,21 @@ fn without_header(memory: Memory, file: PathBuf) -> Option<Segment> {
     Some(Segment::found(id, memory, anchor, file))
 }
 
+/// As `Journal::discard_ended`.
+pub(super) fn discard_ended(journal: &Path) -> io::Result<usize> {
+    if !journal.try_exists()? {
+        return Ok(0);
+    }
+    let mut found = 0;
+    for (path, id) in Locked::all(journal)? {
+        if let Some(directory) = Locked::left_behind(path, id)? {
+            directory.remove()?;
+            found += 1;
+        }
+    }
+    Ok(found)
+}
+
 impl Segments {
     /// Whether it is certain that no other process has a directory here.
     pub(super) fn is_alone(&self) -> bool {
@@ -160,14 +191,14 @@ impl Segments {
     }
 
     /// Takes over what processes left behind that are gone. How many did.
-    pub(super) fn recover(&self, positions: &Positions, counters: &Counters) -> io::Result<usize> {
+    pub(super) fn recover(&self, positions: &Positions) -> io::Result<usize> {
         if !self.is_on_disk() {
             return Ok(0);
         }
         let mut found = 0;
         for (path, id) in Locked::all(&self.journal)? {
             let Some(directory) = Locked::left_behind(path, id)? else { continue };
-            if let Some(recovered) = Recovered::open(directory, positions, counters)? {
+            if let Some(recovered) = Recovered::open(directory, positions)? {
                 found += 1;
                 lock(&self.taker).adopt(recovered);
             }

@@ -87,9 +87,9 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Segments {
     /// A journal below this directory; in memory, and with a problem to tell,
-    /// when there can be none.
+    /// when there can be none. In memory and without one when none is wanted.
     pub(super) fn open(
-        journal: &Path,
+        journal: Option<&Path>,
         events: usize,
         version: &str,
         switch: Arc<Switch>,
@@ -98,16 +98,20 @@ impl Segments {
         let counter = Counter::choose();
         let timeline = Timeline::start(counter);
         let limit = (events.saturating_mul(EVENT_BYTES) / super::SEGMENT_BYTES).clamp(2, 65_536);
-        let opened = if switch.sees_forks() {
-            open_directory(journal, version)
-        } else {
-            Err(io::Error::other("this system does not tell a process that it was forked"))
-        };
+        let opened = journal.map(|journal| {
+            let opened = if switch.sees_forks() {
+                open_directory(journal, version)
+            } else {
+                Err(io::Error::other("this system does not tell a process that it was forked"))
+            };
+            opened.map_err(|error| in_memory(journal, &error))
+        });
         let (directory, process_file, schema_file, problem) = match opened {
-            Ok((directory, process, schemas)) => {
+            Some(Ok((directory, process, schemas))) => {
                 (Some(directory), Some(process), Some(schemas), None)
             }
-            Err(error) => (None, None, None, Some(in_memory(journal, &error))),
+            Some(Err(problem)) => (None, None, None, Some(problem)),
+            None => (None, None, None, None),
         };
         let process = directory.as_ref().map_or_else(random_id, |it| Ok(it.id))?;
         let segments = Self {
@@ -118,7 +122,7 @@ impl Segments {
             wake: Wake::new()?,
             flow: Flow::default(),
             taker: Mutex::default(),
-            journal: journal.to_owned(),
+            journal: journal.unwrap_or(Path::new("")).to_owned(),
             pool: Mutex::new(Pool::new(limit)),
             clock: Mutex::new(Clock { timeline, anchors: Anchors::default(), file: process_file }),
             declarations: Mutex::new(Declarations { file: schema_file, ..Default::default() }),

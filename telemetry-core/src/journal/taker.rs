@@ -76,6 +76,7 @@ impl Taker {
         self.more = !everything;
         batch.entries.sort_by_key(|entry| (entry.at, entry.id));
         batch.forgotten.append(&mut self.forgotten);
+        batch.ends = !self.ended_recovered.is_empty();
         everything
     }
 
@@ -178,7 +179,7 @@ impl Segments {
         let everything = taker.take(self, batch, counters);
         taker.hand_out(batch, if everything { asked } else { 0 });
         drop(taker);
-        let nothing = batch.entries.is_empty();
+        let nothing = batch.is_empty();
         if nothing {
             self.stored(0);
         }
