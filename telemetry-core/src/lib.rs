@@ -74,6 +74,7 @@ pub mod value;
 mod values;
 mod version;
 pub mod wire;
+mod words;
 
 pub use context::Context;
 pub use declaration::Declaration;

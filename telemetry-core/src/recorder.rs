@@ -7,12 +7,15 @@ use crate::{
     event::Schema,
     journal::{
         Journal,
-        local::{self, Entrance, Local},
-        switch::{Refusal, Switch},
+        clock::Counter,
+        local::{self, Entrance, Held, Local},
+        raw::processor_counter,
+        switch::Switch,
     },
     sampling::Chance,
     section,
-    values::Plain,
+    values::{Handed, Kinds},
+    words::Checksum,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -40,12 +43,14 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.is_on() {
-            local::with(|local| {
-                local.values.clear();
-                event.hand_over(&mut local.values);
-                self.inner.keep(local);
-            });
+        if self.inner.switch.is_on() {
+            let mut local = local::take();
+            let mut values = local.values(self.inner.entrance);
+            event.hand_over(&mut values);
+            let Handed { schema, kinds, sum } = values.end();
+            self.inner.keep(local, schema, kinds, sum);
+        } else {
+            self.inner.refuse();
         }
     }
 }
@@ -64,8 +69,11 @@ struct Inner {
 
 /// One event of a recorder.
 struct Known {
-    /// What an event is that needs no second look; a sampled one does.
-    plain: Plain,
+    /// The kinds of its numbers, if they are all that there is to it and it is
+    /// not sampled.
+    plain: Kinds,
+    /// How many numbers it has.
+    count: u32,
     chance: Option<Chance>,
     /// By which the journal refers to it.
     number: u32,
@@ -80,66 +88,71 @@ impl Inner {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
             let chance = declaration.chance().filter(|_| journal.samples());
-            let plain = if chance.is_some() { Plain::NEVER } else { declaration.plain() };
-            Some(Known { plain, chance, number, declaration })
+            let plain = if chance.is_some() { Kinds::NEVER } else { declaration.plain() };
+            let count = declaration.sizes().0 as u32;
+            Some(Known { plain, count, chance, number, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
-        let (switch, entrance) = (journal.switch(), journal.entrance());
+        // What may not be recorded is not even put into the journal.
+        let sampled = events.iter().all(|known| known.chance.is_some());
+        let entrance = if sampled { Journal::ASIDE } else { journal.entrance() };
+        let switch = journal.switch();
         Self { switch, journal: journal.clone(), entrance, events }
     }
 
-    #[inline]
-    fn is_on(&self) -> bool {
-        match self.switch.refusal() {
-            None => true,
-            Some(Refusal::Off) => false,
-            Some(refusal) => {
-                self.refuse(refusal);
-                false
-            }
-        }
-    }
-
-    #[cold]
-    fn refuse(&self, refusal: Refusal) {
-        self.journal.count_refused(refusal);
-    }
-
-    fn keep(&self, local: &mut Local) {
-        let declared = self.events.get(local.values.schema());
-        let kept = declared.is_some_and(|it| {
-            local.values.are_plain(it.plain) && local.record_numbers(self.entrance, it.number)
-        });
-        if !kept {
-            self.keep_otherwise(local);
-        }
-    }
-
-    /// The same for what is not to be recorded every time, or not like that:
-    /// plain numbers of a sampled event are left out after one look.
     #[cold]
     #[inline(never)]
-    fn keep_otherwise(&self, local: &mut Local) {
-        let declared = self.events.get(local.values.schema());
-        match declared.and_then(|known| Some((known, known.chance?))) {
-            Some((known, chance)) if local.values.are_plain(known.declaration.plain()) => {
-                if !chance.takes_next() {
-                    self.journal.count_sampled_out();
-                } else if !local.record_numbers(self.entrance, known.number) {
-                    self.journal.append((known.declaration, known.number), local, true);
-                }
+    fn refuse(&self) {
+        let refusal = self.switch.refusal();
+        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
+    }
+
+    /// Keeps the event whose values the thread has. What is known of it comes one
+    /// by one, so that it stays in registers.
+    #[inline(never)]
+    fn keep(&self, local: Held, schema: usize, kinds: Kinds, sum: Checksum) {
+        match self.entrance.counter() {
+            Counter::Processor => {
+                self.keep_at(local, Handed { schema, kinds, sum }, processor_counter)
             }
-            _ => self.keep_checked(local),
+            Counter::System(_) => self.keep_by_clock(local, Handed { schema, kinds, sum }),
         }
     }
 
-    /// The same for any event, with everything that there may be to look at.
-    fn keep_checked(&self, local: &mut Local) {
-        let values = &mut local.values;
-        values.leave_out_not_finite();
-        let declared = self.events.get(values.schema());
-        let Some(known) = declared.filter(|it| it.declaration.agrees(values)) else {
+    /// The same where the time is a question to the system. By itself, so that
+    /// the other way need not keep anything over a call.
+    #[inline(never)]
+    fn keep_by_clock(&self, local: Held, handed: Handed) {
+        let counter = self.entrance.counter();
+        self.keep_at(local, handed, || counter.now());
+    }
+
+    #[inline]
+    fn keep_at(&self, mut local: Held, handed: Handed, raw: impl FnOnce() -> u64) {
+        if let Some(known) = self.events.get(handed.schema)
+            && known.plain == handed.kinds
+            && local.publish(known.number, (known.count, handed.sum), raw)
+        {
+            local::put(local);
+        } else {
+            self.keep_any(local, handed);
+        }
+    }
+
+    /// The same for any event.
+    #[cold]
+    #[inline(never)]
+    fn keep_any(&self, mut local: Held, handed: Handed) {
+        local.set_aside();
+        self.check_and_append(&mut local, handed);
+        local::give_back(local);
+    }
+
+    /// With everything that there may be to look at.
+    fn check_and_append(&self, local: &mut Local, handed: Handed) {
+        let declared = self.events.get(handed.schema);
+        let Some(known) = declared.filter(|it| it.declaration.agrees(handed, &local.texts)) else {
             return self.journal.count_not_declared();
         };
         let declaration = known.declaration;
@@ -149,7 +162,7 @@ impl Inner {
         if known.chance.is_some_and(|chance| !chance.takes_next()) {
             return self.journal.count_sampled_out();
         }
-        let identity = !declaration.has_texts() || declaration.review(values);
+        let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
         self.journal.append((declaration, known.number), local, identity);
     }
 }

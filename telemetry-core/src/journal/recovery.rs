@@ -7,10 +7,7 @@ use std::{
     collections::VecDeque,
     io,
     path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use super::{
@@ -18,12 +15,13 @@ use super::{
     clock::{Anchor, Anchors},
     cursor::{Cursor, Explained, Progress},
     directory::{FoundProcess, Locked, read_schemas},
-    format::{self, FoundHeader, Header, SegmentId, Word as _},
+    format::{self, FoundHeader, Header, SegmentId},
+    losses::Counters,
     raw::Memory,
     segment::{Segment, load},
     segments::Segments,
 };
-use crate::{Declaration, journal::segments::lock, wire::Source};
+use crate::{Declaration, journal::segments::lock, wire::Source, words::Word as _};
 
 /// Positions as the pipeline has stored them.
 pub(super) type Positions = BTreeMap<SegmentId, u64>;
@@ -48,14 +46,14 @@ impl Recovered {
     fn open(
         directory: Locked,
         positions: &Positions,
-        damaged: &AtomicU64,
+        counters: &Counters,
     ) -> io::Result<Option<Self>> {
         let process = FoundProcess::read(&directory);
         if process.newer {
             return Ok(None);
         }
         let (schemas, places) = read_schemas(&directory);
-        damaged.fetch_add(places, Ordering::Relaxed);
+        counters.damaged.fetch_add(places, Ordering::Relaxed);
         let declared = schemas
             .into_iter()
             .filter_map(|(number, record)| Some((number, Declaration::of_another_build(&record)?)));
@@ -80,7 +78,7 @@ impl Recovered {
     }
 
     /// Adds what is left to the batch.
-    pub(super) fn read(&mut self, batch: &mut Batch, damaged: &AtomicU64) -> Progress {
+    pub(super) fn read(&mut self, batch: &mut Batch, counters: &Counters) -> Progress {
         let declaration = |number| self.declarations.get(&number).copied();
         let from = Explained {
             declaration: &declaration,
@@ -89,14 +87,14 @@ impl Recovered {
         };
         loop {
             if let Some(cursor) = &mut self.current {
-                if cursor.read(&from, batch, damaged) == Progress::Full {
+                if cursor.read(&from, batch, counters) == Progress::Full {
                     return Progress::Full;
                 }
                 self.read.push(cursor.segment.id);
                 self.current = None;
             }
             let Some(file) = self.files.pop_front() else { return Progress::End };
-            match open_segment(file, damaged) {
+            match open_segment(file, counters) {
                 Ok(Some(segment)) => {
                     let position = self.positions.get(&segment.id).copied().unwrap_or(0);
                     self.current = Some(Cursor::new(Arc::new(segment), position));
@@ -104,7 +102,7 @@ impl Recovered {
                 Ok(None) => {}
                 Err(Unread::Newer) => self.newer = true,
                 Err(Unread::Io) => {
-                    damaged.fetch_add(1, Ordering::Relaxed);
+                    counters.damaged.fetch_add(1, Ordering::Relaxed);
                 }
             }
         }
@@ -127,7 +125,7 @@ enum Unread {
 }
 
 /// The segment in a file; none if it was not in use.
-fn open_segment(file: PathBuf, damaged: &AtomicU64) -> Result<Option<Segment>, Unread> {
+fn open_segment(file: PathBuf, counters: &Counters) -> Result<Option<Segment>, Unread> {
     let memory = load(&file).map_err(|_| Unread::Io)?;
     match Header::read(&memory) {
         FoundHeader::Newer => Err(Unread::Newer),
@@ -136,7 +134,7 @@ fn open_segment(file: PathBuf, damaged: &AtomicU64) -> Result<Option<Segment>, U
         }
         FoundHeader::Unused | FoundHeader::Damaged => {
             let segment = without_header(memory, file);
-            damaged.fetch_add(u64::from(segment.is_some()), Ordering::Relaxed);
+            counters.damaged.fetch_add(u64::from(segment.is_some()), Ordering::Relaxed);
             Ok(segment)
         }
     }
@@ -162,14 +160,14 @@ impl Segments {
     }
 
     /// Takes over what processes left behind that are gone. How many did.
-    pub(super) fn recover(&self, positions: &Positions, damaged: &AtomicU64) -> io::Result<usize> {
+    pub(super) fn recover(&self, positions: &Positions, counters: &Counters) -> io::Result<usize> {
         if !self.is_on_disk() {
             return Ok(0);
         }
         let mut found = 0;
         for (path, id) in Locked::all(&self.journal)? {
             let Some(directory) = Locked::left_behind(path, id)? else { continue };
-            if let Some(recovered) = Recovered::open(directory, positions, damaged)? {
+            if let Some(recovered) = Recovered::open(directory, positions, counters)? {
                 found += 1;
                 lock(&self.taker).adopt(recovered);
             }

@@ -52,8 +52,13 @@ impl Switch {
         &self.memory[0]
     }
 
-    /// Why nothing is recorded; none if the journal is on.
+    /// Whether to record.
     #[inline]
+    pub(crate) fn is_on(&self) -> bool {
+        self.word().load(Ordering::Relaxed) == ON
+    }
+
+    /// Why nothing is recorded; none if the journal is on.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match self.word().load(Ordering::Relaxed) {
             ON => None,
