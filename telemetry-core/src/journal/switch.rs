@@ -314,13 +314,13 @@ mod tests {
     #[test]
     fn variants_are_told_apart() {
         #[allow(dead_code, reason = "only told apart")]
-        enum Three {
+        enum Kind {
             One(u8),
             Two { text: String },
             Three,
         }
-        let all = [Three::One(1), Three::Two { text: String::new() }, Three::Three];
+        let all = [Kind::One(1), Kind::Two { text: String::new() }, Kind::Three];
         assert_eq!(all.each_ref().map(variant), [0, 1, 2]);
-        assert_eq!((variant(&Three::One(7)), variant(&String::new())), (0, 0));
+        assert_eq!((variant(&Kind::One(7)), variant(&String::new())), (0, 0));
     }
 }
