@@ -16,7 +16,7 @@ use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Templat
 use crate::{
     reviewed::ReviewedTexts,
     section,
-    values::{Kinds, Plain, Values},
+    values::{Handed, Kinds, Texts},
 };
 
 /// One declared event.
@@ -34,8 +34,6 @@ pub struct Declaration {
     reviewed: Option<ReviewedTexts>,
     /// The first day, since the epoch, on which it is no longer recorded.
     expires: Option<i64>,
-    /// Whether it has numbers only, none of them coarser than it is, and no end.
-    plain: bool,
 }
 
 impl Declaration {
@@ -74,9 +72,7 @@ impl Declaration {
         let numbers = || schema.fields.iter().filter(|it| it.privacy == Privacy::Metadata);
         let coarser = numbers().map(|field| field.granularity.clone()).enumerate();
         let coarser: Vec<_> = coarser.filter(|(_, granularity)| !granularity.is_exact()).collect();
-        let plain = coarser.is_empty() && texts(schema).0 == 0 && schema.expires.is_none();
         Some(Self {
-            plain,
             coarser,
             template: Template::of(schema),
             numbers: numbers().count(),
@@ -94,22 +90,22 @@ impl Declaration {
         &self.schema
     }
 
-    /// What the numbers of most events are: those with at most eight, no text, no
-    /// rounding, and no day on which they end.
-    pub(crate) const fn plain(&self) -> Plain {
-        if self.plain { Plain::of(self.numbers, &self.kinds) } else { Plain::NEVER }
+    /// The kinds of its numbers if an event of it needs nothing but these to be
+    /// recorded: no text to review, and no day on which it ends.
+    pub(crate) fn plain(&self) -> Kinds {
+        let plain = !self.has_texts() && self.expires.is_none();
+        if plain { self.kinds } else { Kinds::NEVER }
     }
 
     /// Whether these are values that the macro would hand over for this event:
-    /// each of its declared kind, rounded as declared, and none too many.
-    pub(crate) fn agrees(&self, values: &Values) -> bool {
-        values.are(self.numbers, &self.kinds)
-            && values.texts() == self.texts
-            && (self.coarser.is_empty() || self.can_give(values.numbers()))
+    /// each of its declared kind, and none too many. That the numbers are as
+    /// coarse as declared is looked at when they are [read](Self::can_give).
+    pub(crate) fn agrees(&self, handed: Handed, texts: &Texts) -> bool {
+        handed.kinds == self.kinds && texts.sizes() == Some(self.texts)
     }
 
     /// Whether the numbers are as coarse as declared.
-    fn can_give(&self, numbers: &[f64]) -> bool {
+    pub(crate) fn can_give(&self, numbers: &[f64]) -> bool {
         self.coarser.iter().all(|(at, granularity)| {
             !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
         })
@@ -134,8 +130,8 @@ impl Declaration {
 
     /// Leaves out the audited texts that their reviews do not allow. Returns
     /// whether the event may leave together with an identity.
-    pub(crate) fn review(&self, values: &mut Values) -> bool {
-        self.reviewed.as_ref().is_none_or(|reviewed| reviewed.review(values))
+    pub(crate) fn review(&self, texts: &mut Texts) -> bool {
+        self.reviewed.as_ref().is_none_or(|reviewed| reviewed.review(texts))
     }
 }
 

@@ -30,7 +30,7 @@ pub unsafe trait Event: Sized + 'static {
 
     /// Says which schema this is and gives the values in its order.
     #[doc(hidden)]
-    fn hand_over(&self, values: &mut Values);
+    fn hand_over(&self, values: &mut Values<'_>);
 }
 
 /// The constant part of one event.

@@ -72,6 +72,7 @@ pub mod value;
 mod values;
 mod version;
 pub mod wire;
+mod words;
 
 pub use context::Context;
 pub use declaration::Declaration;

@@ -7,11 +7,14 @@ use crate::{
     event::Schema,
     journal::{
         Journal,
-        local::{self, Entrance, Local},
-        switch::{Gate, Refusal},
+        clock::Counter,
+        local::{self, Entrance, Held, Local},
+        raw::processor_counter,
+        switch::{Answer, Gate},
     },
     section,
-    values::Plain,
+    values::{Handed, Kinds},
+    words::Checksum,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -37,34 +40,37 @@ impl<E: Event> Recorder<E> {
     /// [`Losses`](crate::journal::Losses).
     #[inline]
     pub fn record(&self, event: E) {
-        match self.inner.gate.refusal(&event) {
-            None => self.keep(event),
-            Some(Refusal::Off) => {}
-            Some(Refusal::Partly) => self.keep_unless_off(event),
-            Some(refusal) => self.inner.refuse(refusal),
+        match self.inner.gate.ask(&event) {
+            Answer::On => {
+                let mut local = local::take();
+                let mut values = local.values(self.inner.entrance);
+                event.hand_over(&mut values);
+                let Handed { schema, kinds, sum } = values.end();
+                self.inner.keep(local, schema, kinds, sum);
+            }
+            Answer::Off => {}
+            Answer::Unclear => self.record_if_on(event),
         }
     }
 
-    // It takes the event itself: of one that is not recorded, nothing is made.
-    #[inline]
-    fn keep(&self, event: E) {
-        local::with(|local| {
-            local.values.clear();
-            event.hand_over(&mut local.values);
-            self.inner.keep(local);
-        });
-    }
-
-    /// The same while some events of the declaration are switched off.
+    /// The same while it is not clear whether to record: some events of the
+    /// declaration are switched off, or nothing can be recorded any more.
+    #[cold]
     #[inline(never)]
-    fn keep_unless_off(&self, event: E) {
-        local::with(|local| {
-            local.values.clear();
-            event.hand_over(&mut local.values);
-            if !self.inner.gate.is_off(&event, local.values.schema()) {
-                self.inner.keep(local);
-            }
-        });
+    fn record_if_on(&self, event: E) {
+        if let Some(refusal) = self.inner.gate.refusal() {
+            return self.inner.journal.count_refused(refusal);
+        }
+        let mut local = local::take();
+        let mut values = local.values(self.inner.entrance);
+        event.hand_over(&mut values);
+        let Handed { schema, kinds, sum } = values.end();
+        if self.inner.gate.is_off(&event, schema) {
+            local.set_aside();
+            local::give_back(local);
+        } else {
+            self.inner.keep(local, schema, kinds, sum);
+        }
     }
 }
 
@@ -82,7 +88,10 @@ struct Inner {
 
 /// One event of a recorder.
 struct Known {
-    plain: Plain,
+    /// The kinds of its numbers, if they are all that there is to it.
+    plain: Kinds,
+    /// How many numbers it has.
+    count: u32,
     /// By which the journal refers to it.
     number: u32,
     declaration: &'static Declaration,
@@ -95,7 +104,8 @@ impl Inner {
         let known = |record| {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
-            Some(Known { plain: declaration.plain(), number, declaration })
+            let (plain, (count, _)) = (declaration.plain(), declaration.sizes());
+            Some(Known { plain, count: count as u32, number, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
@@ -105,36 +115,58 @@ impl Inner {
         Self { gate, journal: journal.clone(), entrance, events }
     }
 
-    #[cold]
-    fn refuse(&self, refusal: Refusal) {
-        self.journal.count_refused(refusal);
-    }
-
-    fn keep(&self, local: &mut Local) {
-        let declared = self.events.get(local.values.schema());
-        let kept = declared.is_some_and(|it| {
-            local.values.are_plain(it.plain) && local.record_numbers(self.entrance, it.number)
-        });
-        if !kept {
-            self.keep_checked(local);
+    /// Keeps the event whose values the thread has. What is known of it comes one
+    /// by one, so that it stays in registers.
+    #[inline(never)]
+    fn keep(&self, local: Held, schema: usize, kinds: Kinds, sum: Checksum) {
+        match self.entrance.counter() {
+            Counter::Processor => {
+                self.keep_at(local, Handed { schema, kinds, sum }, processor_counter)
+            }
+            Counter::System(_) => self.keep_by_clock(local, Handed { schema, kinds, sum }),
         }
     }
 
-    /// The same for any event, with everything that there may be to look at.
+    /// The same where the time is a question to the system. By itself, so that
+    /// the other way need not keep anything over a call.
+    #[inline(never)]
+    fn keep_by_clock(&self, local: Held, handed: Handed) {
+        let counter = self.entrance.counter();
+        self.keep_at(local, handed, || counter.now());
+    }
+
+    #[inline]
+    fn keep_at(&self, mut local: Held, handed: Handed, raw: impl FnOnce() -> u64) {
+        if let Some(known) = self.events.get(handed.schema)
+            && known.plain == handed.kinds
+            && local.publish(known.number, (known.count, handed.sum), raw)
+        {
+            local::put(local);
+        } else {
+            self.keep_any(local, handed);
+        }
+    }
+
+    /// The same for any event.
     #[cold]
     #[inline(never)]
-    fn keep_checked(&self, local: &mut Local) {
-        let values = &mut local.values;
-        values.leave_out_not_finite();
-        let declared = self.events.get(values.schema());
-        let Some(known) = declared.filter(|it| it.declaration.agrees(values)) else {
+    fn keep_any(&self, mut local: Held, handed: Handed) {
+        local.set_aside();
+        self.check_and_append(&mut local, handed);
+        local::give_back(local);
+    }
+
+    /// With everything that there may be to look at.
+    fn check_and_append(&self, local: &mut Local, handed: Handed) {
+        let declared = self.events.get(handed.schema);
+        let Some(known) = declared.filter(|it| it.declaration.agrees(handed, &local.texts)) else {
             return self.journal.count_not_declared();
         };
         let declaration = known.declaration;
         if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
         }
-        let identity = !declaration.has_texts() || declaration.review(values);
+        let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
         self.journal.append((declaration, known.number), local, identity);
     }
 }

@@ -11,7 +11,7 @@ use telemetry_schema::{
     days_of_clock,
 };
 
-use crate::values::Values;
+use crate::values::Texts;
 
 /// The reviews of one event.
 #[derive(Debug)]
@@ -39,9 +39,9 @@ impl ReviewedTexts {
 
     /// Leaves out the texts that no review allows. Returns whether the event
     /// may leave together with an identity.
-    pub(crate) fn review(&self, values: &mut Values) -> bool {
+    pub(crate) fn review(&self, texts: &mut Texts) -> bool {
         let today = today();
-        values.keep_texts(|at, text| match self.texts.get(at) {
+        texts.keep(|at, text| match self.texts.get(at) {
             Some(Some(review)) => review.allows(text, today),
             Some(None) => true,
             None => false,

@@ -1,87 +1,68 @@
 //! The values of one event between its declaration and the journal: numbers
 //! and texts, each by position. No key can be put in here, because there is no
 //! place for one; which of the texts may leave is decided by their schema.
+//!
+//! Numbers go straight to where they stay: this holds a place in the journal or
+//! of the thread, and what it knows besides is small enough for registers.
+
+use std::sync::atomic::AtomicU64;
 
 use telemetry_schema::{Kind, MAX_FIELDS};
 
 use crate::{
     field::{Field, Text},
     value::{Is, MetadataValue, Number},
+    words::{Checksum, Numbers},
 };
 
 /// The longest private text that is kept, in bytes. A longer one is left out
 /// and counted, never cut: half a text can mean something else.
 pub const MAX_PRIVATE_TEXT: usize = 64 * 1024;
 
-/// Collects the values of one event. One stands ready on each thread, because
-/// making it costs more than filling it.
+/// Room for the numbers of any event.
+pub(crate) type Room = [AtomicU64; MAX_FIELDS];
+
+/// Collects the values of one event.
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct Values {
-    schema: usize,
-    count: usize,
-    /// What stands behind `count` is of earlier events.
-    numbers: [f64; MAX_FIELDS],
+pub struct Values<'a> {
+    numbers: Numbers<'a, AtomicU64, MAX_FIELDS>,
     kinds: Kinds,
-    /// More was handed over than an event can have.
-    surplus: bool,
-    /// There is more to look at than numbers: one of the fields below, or
-    /// `surplus`, is not as it was made.
-    special: bool,
-    /// A bit for each text that is audited.
-    audited: u64,
-    texts: Vec<Option<String>>,
-    pub(crate) not_finite: u64,
-    pub(crate) too_long: u64,
-    pub(crate) not_reviewed: u64,
+    schema: usize,
+    texts: &'a mut Texts,
 }
 
-/// The kinds of numbers in their order, eight to a word: comparing the numbers
-/// of most events is comparing one word.
+/// What is known of an event whose values were handed over, but for the values.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Kinds([u64; MAX_FIELDS.div_ceil(8)]);
+pub(crate) struct Handed {
+    /// Which of its type's schemas; none of them if it is beyond their number.
+    pub(crate) schema: usize,
+    pub(crate) kinds: Kinds,
+    /// Over its numbers.
+    pub(crate) sum: Checksum,
+}
+
+/// The kinds of numbers in their order, as one word, which the compiler works
+/// out: so comparing them is comparing one word. Also tells how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kinds(u64);
 
 impl Kinds {
-    const NONE: Self = Self([0; MAX_FIELDS.div_ceil(8)]);
+    pub(crate) const NONE: Self = Self(0xcbf2_9ce4_8422_2325);
+    /// Of no numbers: one that `with` does not make, because it keeps odd what
+    /// is odd, and what is not a kind.
+    pub(crate) const NEVER: Self = Self(0);
 
-    /// Of these, no more than an event has.
+    /// Of these.
     pub(crate) fn of(kinds: impl IntoIterator<Item = u8>) -> Self {
-        let mut all = Self::NONE;
-        kinds.into_iter().take(MAX_FIELDS).enumerate().for_each(|(at, kind)| all.set(at, kind));
-        all
+        kinds.into_iter().fold(Self::NONE, Self::with)
     }
 
-    /// Sets a kind behind all that are set.
+    /// Of these and one more.
     #[inline]
-    fn set(&mut self, at: usize, kind: u8) {
-        let word = &mut self.0[at / 8];
-        let before = if at.is_multiple_of(8) { 0 } else { *word };
-        *word = before | u64::from(kind) << (at % 8 * 8);
-    }
-
-    /// Whether the first `count` are the same; what follows in the last word
-    /// is zero on both sides.
-    fn are(&self, other: &Self, count: usize) -> bool {
-        let words = count.div_ceil(8);
-        self.0[..words] == other.0[..words]
-    }
-}
-
-/// Numbers that can be told by two words: at most eight, of an event about
-/// which nothing else is to be looked at.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Plain {
-    count: usize,
-    kinds: u64,
-}
-
-impl Plain {
-    /// No event is this.
-    pub(crate) const NEVER: Self = Self { count: usize::MAX, kinds: 0 };
-
-    /// So many, of these kinds.
-    pub(crate) const fn of(count: usize, kinds: &Kinds) -> Self {
-        if count <= 8 { Self { count, kinds: kinds.0[0] } } else { Self::NEVER }
+    pub(crate) const fn with(self, kind: u8) -> Self {
+        // As FNV does it, but for the step that makes it odd again.
+        Self((self.0 ^ (kind as u64) << 1).wrapping_mul(0x0100_0000_01b3))
     }
 }
 
@@ -95,44 +76,12 @@ macro_rules! primitives {
     )*};
 }
 
-impl Values {
-    pub(crate) const fn new() -> Self {
-        Self {
-            schema: usize::MAX,
-            count: 0,
-            numbers: [0.0; MAX_FIELDS],
-            kinds: Kinds::NONE,
-            surplus: false,
-            special: false,
-            audited: 0,
-            texts: Vec::new(),
-            not_finite: 0,
-            too_long: 0,
-            not_reviewed: 0,
-        }
-    }
-
-    /// Makes room for the next event.
+impl<'a> Values<'a> {
+    /// Of an event whose numbers are put here. The texts are empty.
     #[inline]
-    pub(crate) fn clear(&mut self) {
-        if self.special {
-            self.clear_special();
-        }
-        // Last, so that the compiler knows that they are this when it reads on.
-        self.schema = usize::MAX;
-        self.count = 0;
-        self.kinds.0[0] = 0;
-    }
-
-    #[cold]
-    fn clear_special(&mut self) {
-        self.surplus = false;
-        self.special = false;
-        self.audited = 0;
-        self.texts.clear();
-        self.not_finite = 0;
-        self.too_long = 0;
-        self.not_reviewed = 0;
+    pub(crate) const fn new(room: &'a Room, sum: Checksum, texts: &'a mut Texts) -> Self {
+        let numbers = Numbers::new(room, sum);
+        Self { numbers, kinds: Kinds::NONE, schema: usize::MAX, texts }
     }
 
     /// Says which of the type's schemas follows.
@@ -151,26 +100,10 @@ impl Values {
 
     #[inline]
     fn push(&mut self, kind: u8, number: Number) {
-        let at = self.count;
-        let Some(slot) = self.numbers.get_mut(at) else {
-            self.surplus = true;
-            self.special = true;
-            return;
-        };
-        *slot = number.0;
-        self.count = at + 1;
-        self.kinds.set(at, kind);
-        // Looked at later. A call from here, which could change anything, would
-        // keep the compiler from knowing how many numbers an event has, and of
-        // which kinds.
-        self.special |= !number.0.is_finite();
-    }
-
-    /// Leaves out the numbers that are not finite, and counts them.
-    pub(crate) fn leave_out_not_finite(&mut self) {
-        for number in self.numbers[..self.count].iter_mut().filter(|it| !it.is_finite()) {
-            self.not_finite += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
-            *number = Number::ABSENT.0;
+        if self.numbers.push(number.0) {
+            self.kinds = self.kinds.with(kind);
+        } else {
+            self.texts.surplus();
         }
     }
 
@@ -178,22 +111,91 @@ impl Values {
 
     /// Takes the next text, private or audited.
     pub fn text<T>(&mut self, value: &T, field: Text<T>) {
-        let text = field.text(value);
-        if self.texts.len() >= MAX_FIELDS {
-            self.surplus = true;
-            self.special = true;
-            return;
+        self.texts.push(field.text(value), field.is_audited());
+    }
+
+    /// That is all.
+    #[inline]
+    pub(crate) const fn end(self) -> Handed {
+        let (_, sum) = self.numbers.end();
+        Handed { schema: self.schema, kinds: self.kinds, sum }
+    }
+}
+
+/// The texts of an event, and whatever else is rarely there. One stands ready on
+/// each thread.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    /// Something here is not as it was made.
+    special: bool,
+    /// More was handed over than an event can have.
+    surplus: bool,
+    /// A bit for each text that is audited.
+    audited: u64,
+    all: Vec<Option<String>>,
+    pub(crate) too_long: u64,
+    pub(crate) not_reviewed: u64,
+}
+
+impl Texts {
+    pub(crate) const fn new() -> Self {
+        Self {
+            special: false,
+            surplus: false,
+            audited: 0,
+            all: Vec::new(),
+            too_long: 0,
+            not_reviewed: 0,
+        }
+    }
+
+    /// Makes room for the next event.
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        if self.special {
+            self.clear_special();
+        }
+    }
+
+    #[cold]
+    fn clear_special(&mut self) {
+        let mut all = std::mem::take(&mut self.all);
+        all.clear();
+        *self = Self { all, ..Self::new() };
+    }
+
+    /// Whether there is nothing here.
+    #[inline]
+    pub(crate) const fn are_none(&self) -> bool {
+        !self.special
+    }
+
+    #[cold]
+    fn surplus(&mut self) {
+        self.surplus = true;
+        self.special = true;
+    }
+
+    fn push(&mut self, text: Option<&str>, audited: bool) {
+        if self.all.len() >= MAX_FIELDS {
+            return self.surplus();
         }
         self.special = true;
-        self.audited |= u64::from(field.is_audited()) << self.texts.len();
+        self.audited |= u64::from(audited) << self.all.len();
         let fits = text.filter(|text| text.len() <= MAX_PRIVATE_TEXT);
         self.too_long += u64::from(fits.is_none() && text.is_some());
-        self.texts.push(fits.map(str::to_owned));
+        self.all.push(fits.map(str::to_owned));
+    }
+
+    /// How many texts there are, and a bit for each that is audited; none if
+    /// there was more than an event can have.
+    pub(crate) fn sizes(&self) -> Option<(usize, u64)> {
+        (!self.surplus).then_some((self.all.len(), self.audited))
     }
 
     /// Leaves out the texts, by position, that are not to be kept.
-    pub(crate) fn keep_texts(&mut self, keep: impl Fn(usize, &str) -> bool) {
-        for (at, slot) in self.texts.iter_mut().enumerate() {
+    pub(crate) fn keep(&mut self, keep: impl Fn(usize, &str) -> bool) {
+        for (at, slot) in self.all.iter_mut().enumerate() {
             if slot.as_ref().is_some_and(|text| !keep(at, text)) {
                 *slot = None;
                 self.not_reviewed += 1;
@@ -201,50 +203,15 @@ impl Values {
         }
     }
 
-    #[inline]
-    pub(crate) const fn schema(&self) -> usize {
-        self.schema
-    }
-
-    /// The numbers in the order of the declaration; an absent one is a NaN.
-    #[inline]
-    pub(crate) fn numbers(&self) -> &[f64] {
-        &self.numbers[..self.count]
-    }
-
-    /// Whether these are exactly these numbers and nothing else, all of them
-    /// finite or absent.
-    #[inline]
-    pub(crate) fn are_plain(&self, plain: Plain) -> bool {
-        self.count == plain.count && self.kinds.0[0] == plain.kinds && !self.special
-    }
-
-    /// Whether there are so many numbers, of these kinds, and not too many of
-    /// anything.
-    pub(crate) fn are(&self, count: usize, kinds: &Kinds) -> bool {
-        self.count == count && !self.surplus && self.kinds.are(kinds, count)
-    }
-
-    /// Whether anything was left out and is to be counted.
-    pub(crate) const fn left_out(&self) -> bool {
-        (self.not_finite | self.too_long | self.not_reviewed) != 0
-    }
-
-    /// How many texts there are, and a bit for each that is audited.
-    #[inline]
-    pub(crate) fn texts(&self) -> (usize, u64) {
-        (self.texts.len(), self.audited)
-    }
-
-    pub(crate) fn text_bytes(&self) -> usize {
-        self.texts.iter().flatten().map(String::len).sum()
+    pub(crate) fn bytes(&self) -> usize {
+        self.all.iter().flatten().map(String::len).sum()
     }
 
     /// Leaves out the texts that do not fit into so many words with those
     /// before them, one word for each text besides.
-    pub(crate) fn bound_texts(&mut self, words: usize) {
+    pub(crate) fn bound(&mut self, words: usize) {
         let mut left = words;
-        for slot in &mut self.texts {
+        for slot in &mut self.all {
             let length = 1 + slot.as_ref().map_or(0, |text| text.len().div_ceil(8));
             match left.checked_sub(length) {
                 Some(rest) => left = rest,
@@ -256,14 +223,23 @@ impl Values {
         }
     }
 
-    #[inline]
-    pub(crate) fn text_values(&self) -> &[Option<String>] {
-        &self.texts
+    pub(crate) fn all(&self) -> &[Option<String>] {
+        &self.all
     }
 
-    pub(crate) fn take_texts(&mut self) -> Vec<Option<String>> {
-        std::mem::take(&mut self.texts)
+    pub(crate) fn take(&mut self) -> Vec<Option<String>> {
+        std::mem::take(&mut self.all)
     }
+}
+
+/// Leaves out the numbers that are not finite. How many there were.
+pub(crate) fn leave_out_not_finite(numbers: &mut [f64]) -> u64 {
+    let mut left_out = 0;
+    for number in numbers.iter_mut().filter(|number| !number.is_finite()) {
+        left_out += u64::from(number.to_bits() != Number::ABSENT.0.to_bits());
+        *number = Number::ABSENT.0;
+    }
+    left_out
 }
 
 // The methods of `Values` are named after the primitives; a new kind of

@@ -4,10 +4,16 @@
 // What the macros write with a path is imported here by hand.
 #![allow(unused_qualifications)]
 
+use std::time::Duration;
+
 use telemetry_core::{
     __private::{CodeTable, Coded, Field, Schema, Text, Values},
-    Event, MetadataValue, telemetry_event,
+    Event, MetadataValue, Recorder,
+    id::EventId,
+    journal::{Batch, Journal, Losses},
+    telemetry_event,
     testing::Capture,
+    wire::{self, Source},
 };
 
 /// A file was opened.
@@ -177,4 +183,99 @@ fn a_code_that_is_not_in_the_table_does_not_leave() {
     b"ab".iter().for_each(|letter| recorder.record(Pressed { letter: Letter(*letter) }));
     let letters: Vec<_> = capture.events().iter().map(|event| event.number("letter")).collect();
     assert_eq!(letters, [Some(97.0), None]);
+}
+
+/// What a journal in a directory kept, and what it lost.
+fn kept(record: impl FnOnce(&Journal)) -> (Vec<Vec<u8>>, Losses) {
+    let name = format!("telemetry-forged-{}", EventId::generate());
+    let directory = std::env::temp_dir().join(name);
+    let journal = Journal::open(&directory, 1000, "1.0.0").expect("a journal");
+    record(&journal);
+    journal.close();
+    let (mut batch, mut events) = (Batch::default(), Vec::new());
+    let source = Source::new("1.0.0").expect("a version");
+    while !journal.take(&mut batch, Duration::ZERO) {
+        let wire = |entry| {
+            let mut wire = Vec::new();
+            wire::put_event(&mut wire, &batch, entry, &source);
+            wire
+        };
+        events.extend(batch.entries().iter().map(wire));
+        journal.stored(batch.entries().len());
+    }
+    let losses = journal.losses();
+    drop(journal);
+    let _ = std::fs::remove_dir_all(directory);
+    (events, losses)
+}
+
+/// Something was measured.
+#[telemetry_event(feature = "page", action = "touched", owner = "web", purpose = "reliability")]
+struct Measured {
+    /// How long it is.
+    lines: u32,
+    /// How wide it is, roughly.
+    #[telemetry(round = 10)]
+    columns: u32,
+}
+
+/// Numbers go straight into the journal; those of a forger are taken out again,
+/// and what follows stands where they were.
+#[test]
+fn what_a_forger_put_into_a_journal_is_taken_back() {
+    struct Forged(u32);
+    unsafe impl Event for Forged {
+        const SCHEMAS: &'static [Schema] = Measured::SCHEMAS;
+        fn hand_over(&self, values: &mut Values) {
+            values.event(0);
+            (0..self.0).for_each(|_| values.f64(f64::from_bits(u64::MAX)));
+        }
+    }
+    let (events, losses) = kept(|journal| {
+        let (forged, good) = (Recorder::new(journal), Recorder::new(journal));
+        for count in [0, 1, 2, 3, 60, 64, 65, 100] {
+            good.record(Measured { lines: count, columns: 80 });
+            forged.record(Forged(count));
+        }
+    });
+    assert_eq!((events.len(), losses.not_declared, losses.total()), (8, 8, 8));
+}
+
+#[test]
+fn finer_values_than_declared_do_not_leave_a_journal() {
+    struct Finer;
+    unsafe impl Event for Finer {
+        const SCHEMAS: &'static [Schema] = Measured::SCHEMAS;
+        fn hand_over(&self, values: &mut Values) {
+            values.event(0);
+            values.u32(1);
+            values.u32(81);
+        }
+    }
+    let (events, losses) = kept(|journal| {
+        Recorder::new(journal).record(Finer);
+        Recorder::new(journal).record(Measured { lines: 1, columns: 80 });
+    });
+    assert_eq!((events.len(), losses.not_declared, losses.total()), (1, 1, 1));
+}
+
+/// A program whose allocator, say, records events comes back while it is at it.
+#[test]
+fn an_event_that_records_another_one_loses_neither() {
+    struct Within<'a>(&'a Recorder<Measured>);
+    unsafe impl Event for Within<'static> {
+        const SCHEMAS: &'static [Schema] = Measured::SCHEMAS;
+        fn hand_over(&self, values: &mut Values) {
+            values.event(0);
+            values.u32(1);
+            self.0.record(Measured { lines: 2, columns: 80 });
+            values.u32(80);
+        }
+    }
+    let (events, losses) = kept(|journal| {
+        let inner: &'static Recorder<Measured> = Box::leak(Box::new(Recorder::new(journal)));
+        let outer = Recorder::new(journal);
+        (0..10).for_each(|_| outer.record(Within(inner)));
+    });
+    assert_eq!((events.len(), losses.total()), (20, 0));
 }

@@ -37,7 +37,7 @@ const ONE: u32 = 32;
 
 /// Where raw numbers come from. Chosen when a journal is made.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Counter {
+pub(crate) enum Counter {
     /// The processor's, which the system itself keeps time with.
     Processor,
     /// The system's monotonic clock, since this moment.
@@ -57,7 +57,7 @@ impl Counter {
 
     /// The number now.
     #[inline]
-    pub(super) fn now(self) -> u64 {
+    pub(crate) fn now(self) -> u64 {
         match self {
             Self::Processor => processor_counter(),
             Self::System(start) => Self::since(start),

@@ -4,10 +4,7 @@
 
 use std::{
     ops::Range,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
@@ -15,10 +12,17 @@ use super::{
     batch::{Batch, Entry},
     clock::Anchors,
     format::{self, Found, HAS_TEXTS, Kind, WITHOUT_IDENTITY},
+    losses::Counters,
     segment::{Segment, begin},
     surroundings,
 };
-use crate::{Context, Declaration, id::EventId, values::MAX_PRIVATE_TEXT, wire::Source};
+use crate::{
+    Context, Declaration,
+    id::EventId,
+    values::{MAX_PRIVATE_TEXT, leave_out_not_finite},
+    wire::Source,
+    words::Word,
+};
 
 /// The most entries of a batch.
 const MAX_ENTRIES: usize = 10_000;
@@ -64,10 +68,10 @@ impl Cursor {
         &mut self,
         from: &Explained<'_>,
         batch: &mut Batch,
-        damaged: &AtomicU64,
+        counters: &Counters,
     ) -> Progress {
         let before = self.at;
-        let progress = self.read_on(from, batch, damaged);
+        let progress = self.read_on(from, batch, counters);
         if self.at != before {
             batch.positions.push((self.segment.id, self.at as u64));
         }
@@ -78,7 +82,7 @@ impl Cursor {
         &mut self,
         from: &Explained<'_>,
         batch: &mut Batch,
-        damaged: &AtomicU64,
+        counters: &Counters,
     ) -> Progress {
         // First, so that what was written before the seal is seen.
         let sealed = self.segment.is_sealed();
@@ -97,12 +101,14 @@ impl Cursor {
                     None if !sealed => return Progress::Idle,
                     None => self.at = self.segment.memory.len(),
                 }
-                damaged.fetch_add(1, Ordering::Relaxed);
+                counters.damaged.fetch_add(1, Ordering::Relaxed);
                 continue;
             };
             let place = std::mem::replace(&mut self.at, body.end);
-            if kind == Kind::Event as u8 && self.push(place, flags, body, from, batch).is_none() {
-                damaged.fetch_add(1, Ordering::Relaxed);
+            if kind == Kind::Event as u8
+                && self.push((place, flags, body), from, batch, counters).is_none()
+            {
+                counters.damaged.fetch_add(1, Ordering::Relaxed);
             }
         }
         Progress::Full
@@ -111,15 +117,13 @@ impl Cursor {
     /// Adds one event; none if what it refers to is not there.
     fn push(
         &mut self,
-        place: usize,
-        flags: u8,
-        body: Range<usize>,
+        (place, flags, body): (usize, u8, Range<usize>),
         from: &Explained<'_>,
         batch: &mut Batch,
+        counters: &Counters,
     ) -> Option<()> {
-        let body: Vec<u64> = self.segment.memory[body].iter().map(format::Word::get).collect();
-        let ([references], rest) = body.split_first_chunk()?;
-        let (raw, rest) = rest.split_last()?;
+        let body: Vec<u64> = self.segment.memory[body].iter().map(Word::get).collect();
+        let (rest, [references, raw]) = body.split_last_chunk()?;
         let declaration = (from.declaration)(*references as u32)?;
         let context = self.context((references >> 32) as usize, flags)?;
         let (numbers, texts) = match flags & HAS_TEXTS {
@@ -132,6 +136,13 @@ impl Cursor {
         let at: Duration = from.anchors.time(self.segment.anchor, *raw);
         let start = batch.numbers.len();
         batch.numbers.extend(numbers.iter().copied().map(f64::from_bits));
+        let left_out = leave_out_not_finite(&mut batch.numbers[start..]);
+        counters.not_finite.fetch_add(left_out, Ordering::Relaxed);
+        if !declaration.can_give(&batch.numbers[start..]) {
+            batch.numbers.truncate(start);
+            counters.not_declared.fetch_add(1, Ordering::Relaxed);
+            return Some(());
+        }
         batch.text_bytes += texts.iter().flatten().map(String::len).sum::<usize>();
         batch.entries.push(Entry {
             declaration,
@@ -167,7 +178,7 @@ impl Cursor {
         else {
             return None;
         };
-        let body: Vec<u64> = words[body].iter().map(format::Word::get).collect();
+        let body: Vec<u64> = words[body].iter().map(Word::get).collect();
         if kind == Kind::Context as u8 { surroundings::read(&body) } else { None }
     }
 
@@ -188,7 +199,7 @@ type Texts = Vec<Option<String>>;
 
 /// The numbers and the texts of a body that has both.
 fn split_texts(body: &[u64]) -> Option<(&[u64], Texts)> {
-    let ([sizes], rest) = body.split_first_chunk()?;
+    let (sizes, rest) = body.split_last()?;
     let (numbers, mut rest) = rest.split_at_checked(*sizes as u32 as usize)?;
     let mut texts = Vec::new();
     for _ in 0..sizes >> 32 {

@@ -24,10 +24,11 @@ use std::{
 
 use super::{
     clock::{Anchor, Anchors},
-    format::{self, Checksum, Kind, SegmentId, VERSION, Word as _},
+    format::{self, Kind, SegmentId, VERSION},
     raw::Memory,
     segment::{load, private_file, random_id},
 };
+use crate::words::{Checksum, Word};
 
 /// `TLMJPRC` and the version of the format.
 const MAGIC: u64 = u64::from_be_bytes(*b"TLMJPRC\0");
@@ -174,8 +175,8 @@ impl ProcessFile {
     }
 }
 
-fn checksum(seed: u64, at: usize, words: &[impl format::Word]) -> u64 {
-    let sum = words.iter().fold(Checksum::new(seed, at, MAGIC), |sum, word| sum.with(word.get()));
+fn checksum(seed: u64, at: usize, words: &[impl Word]) -> u64 {
+    let sum = words.iter().fold(Checksum::new(seed ^ MAGIC, at), |sum, word| sum.with(word.get()));
     u64::from(sum.finish())
 }
 
@@ -201,7 +202,7 @@ impl FoundProcess {
             whole.then(|| Anchor::from_words([it[0].get(), it[1].get(), it[2].get()]))
         });
         let whole = header[ANCHORS - 1].get() == checksum(seed, 0, &header[1..ANCHORS - 1]);
-        let body: Vec<u64> = header[2..ANCHORS - 1].iter().map(format::Word::get).collect();
+        let body: Vec<u64> = header[2..ANCHORS - 1].iter().map(Word::get).collect();
         let length = header[1].get() as usize;
         let version = (whole && length <= MAX_VERSION)
             .then(|| format::take_bytes(&mut &body[..], length))
@@ -264,7 +265,7 @@ pub(super) fn read_schemas(directory: &Locked) -> (Vec<(u32, Vec<u8>)>, u64) {
             continue;
         };
         at = body.end;
-        let body: Vec<u64> = words[body].iter().map(format::Word::get).collect();
+        let body: Vec<u64> = words[body].iter().map(Word::get).collect();
         let Some((first, mut rest)) = body.split_first() else { continue };
         let bytes = format::take_bytes(&mut rest, (first >> 32) as usize);
         schemas.extend(bytes.map(|bytes| (*first as u32, bytes)));

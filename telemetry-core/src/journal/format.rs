@@ -14,6 +14,10 @@
 //!  8  checksum of these
 //! ```
 //!
+//! The body of an event is its numbers, its references (declaration 0..32, place
+//! of its context 32..64) and the counter. One with texts has them behind the
+//! numbers, and then a word with how many there are of both.
+//!
 //! A segment is written from its front to its back by one thread at a time. The
 //! first word of a record is stored last and with `Release`: a reader that sees
 //! it (`Acquire`) sees the record. A process that is killed between two stores
@@ -22,10 +26,9 @@
 //! place and the id of the use, so that a record that was copied, or is left
 //! from an earlier use, is none.
 
-use std::{
-    ops::Range,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::ops::Range;
+
+use crate::words::{Checksum, Word};
 
 /// Words of a segment.
 pub(super) const SEGMENT_WORDS: usize = 32 * 1024;
@@ -47,6 +50,9 @@ pub(super) enum Kind {
     /// A declaration, in the file beside the segments.
     Schema = 3,
 }
+
+/// Words of an event behind its numbers: references and counter.
+const BEHIND_NUMBERS: usize = 2;
 
 /// The event has texts.
 pub(super) const HAS_TEXTS: u8 = 1;
@@ -82,37 +88,6 @@ impl SegmentId {
     /// What the checksums of this use start from.
     pub(super) const fn seed(self) -> u64 {
         self.words()[0]
-    }
-}
-
-/// A word as the protocol uses it. The one of the standard library, and in the
-/// tests of the protocol one whose every interleaving is tried.
-pub(super) trait Word {
-    fn get(&self) -> u64;
-    fn get_acquire(&self) -> u64;
-    fn set(&self, value: u64);
-    fn set_release(&self, value: u64);
-}
-
-impl Word for AtomicU64 {
-    #[inline]
-    fn get(&self) -> u64 {
-        self.load(Ordering::Relaxed)
-    }
-
-    #[inline]
-    fn get_acquire(&self) -> u64 {
-        self.load(Ordering::Acquire)
-    }
-
-    #[inline]
-    fn set(&self, value: u64) {
-        self.store(value, Ordering::Relaxed);
-    }
-
-    #[inline]
-    fn set_release(&self, value: u64) {
-        self.store(value, Ordering::Release);
     }
 }
 
@@ -181,31 +156,8 @@ impl Header {
 }
 
 fn header_checksum(body: &[u64; 7]) -> u64 {
-    let sum = body.iter().fold(Checksum::new(MAGIC, 0, VERSION), |sum, word| sum.with(*word));
-    u64::from(sum.finish())
-}
-
-/// A sum over words. Not cryptographic: it finds what disks do, not people.
-/// Each word is turned by another amount, so that each changed bit changes it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Checksum(u64);
-
-impl Checksum {
-    #[inline]
-    pub(super) const fn new(seed: u64, at: usize, head: u64) -> Self {
-        Self(seed ^ ((at as u64) << 32 | head & 0xffff_ffff))
-    }
-
-    #[inline]
-    pub(super) const fn with(self, word: u64) -> Self {
-        Self(self.0.rotate_left(13) ^ word)
-    }
-
-    #[inline]
-    pub(super) const fn finish(self) -> u32 {
-        let mixed = (self.0 ^ self.0 >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as u32
-    }
+    let sum = body.iter().fold(Checksum::new(MAGIC, 0), |sum, word| sum.with(*word));
+    u64::from(sum.with(VERSION).finish())
 }
 
 /// The first word of a record without its checksum.
@@ -214,12 +166,26 @@ pub(super) const fn head(kind: Kind, flags: u8, length: usize) -> u64 {
     length as u64 | (kind as u64) << 16 | (flags as u64) << 24
 }
 
+/// The first word of a record: its head, and the sum over everything. The last
+/// word of the body is summed up after the head, because that of an event is the
+/// counter, and what follows it takes time in which nothing else can be done.
+#[inline]
+const fn closed(head: u64, sum: Checksum, last: u64) -> u64 {
+    head | (sum.with(head).with(last).finish() as u64) << 32
+}
+
+/// The same for a body of any length.
+fn closed_over(head: u64, begin: Checksum, body: impl DoubleEndedIterator<Item = u64>) -> u64 {
+    let mut body = body;
+    let last = body.next_back().unwrap_or(0);
+    closed(head, body.fold(begin, Checksum::with), last)
+}
+
 /// The first word of a record with this body; none if it is too long for one.
 pub(super) fn frame(at: usize, seed: u64, kind: Kind, body: &[u64]) -> Option<u64> {
     let length = u16::try_from(body.len() + 1).ok()?;
     let head = head(kind, 0, usize::from(length));
-    let sum = body.iter().fold(Checksum::new(seed, at, head), |sum, word| sum.with(*word));
-    Some(head | u64::from(sum.finish()) << 32)
+    Some(closed_over(head, Checksum::new(seed, at), body.iter().copied()))
 }
 
 /// Writes a record and publishes it; false when there is no room. The words
@@ -233,66 +199,50 @@ pub(super) fn publish(
 ) -> bool {
     let length = body.len() + 1;
     let Some([first, rest @ ..]) = words.get(at..at + length) else { return false };
+    rest.iter().zip(body).for_each(|(word, value)| word.set(*value));
     let head = head(kind, flags, length);
-    let mut sum = Checksum::new(seed, at, head);
-    for (word, value) in rest.iter().zip(body) {
-        word.set(*value);
-        sum = sum.with(*value);
-    }
-    first.set_release(head | u64::from(sum.finish()) << 32);
+    first.set_release(closed_over(head, Checksum::new(seed, at), body.iter().copied()));
     true
 }
 
-/// As [`publish`] for an event without texts, the body put together on the way:
-/// references, numbers, and at last the counter, which takes the longest to
-/// read.
+/// Where the numbers of an event go that will stand here, and the sum to begin
+/// with; none when there may not be room for all that an event can have.
 #[inline]
-pub(super) fn publish_event(
-    words: &[impl Word],
-    at: usize,
+pub(super) fn room<W, const ROOM: usize>(
+    words: &[W],
+    at: u32,
     seed: u64,
-    (flags, references, numbers, raw): (u8, u64, &[f64], impl FnOnce() -> u64),
-) -> bool {
-    let length = numbers.len() + 3;
-    let Some([first, reference, rest @ ..]) = words.get(at..at + length) else { return false };
-    let head = head(Kind::Event, flags, length);
-    let mut sum = Checksum::new(seed, at, head).with(references);
+) -> Option<(&[W; ROOM], Checksum)> {
+    let at = at as usize;
+    let [_, behind @ ..] = words.get(at..at + 1 + ROOM + BEHIND_NUMBERS)? else { return None };
+    let room = behind.first_chunk()?;
+    Some((room, Checksum::new(seed, at)))
+}
+
+/// Publishes an event without texts whose numbers, which have this sum, are in
+/// their place already. Returns the place behind it.
+#[inline]
+pub(super) fn publish_numbers(
+    words: &[impl Word],
+    at: u32,
+    (count, sum): (u32, Checksum),
+    references: u64,
+    raw: impl FnOnce() -> u64,
+) -> Option<u32> {
+    let length = 1 + count + BEHIND_NUMBERS as u32;
+    let record = words.get(at as usize..at as usize + length as usize)?;
+    let [first, .., reference, last] = record else { return None };
     reference.set(references);
-    let Some((last, slots)) = rest.split_last() else { return false };
-    sum = put_numbers(slots, numbers, sum);
+    let (head, sum) = (head(Kind::Event, 0, length as usize), sum.with(references));
     let raw = raw();
     last.set(raw);
-    first.set_release(head | u64::from(sum.with(raw).finish()) << 32);
-    true
+    first.set_release(closed(head, sum, raw));
+    Some(at + length)
 }
 
-/// Puts numbers into as many slots. For the usual counts without a loop.
-#[inline]
-fn put_numbers<W: Word>(slots: &[W], numbers: &[f64], mut sum: Checksum) -> Checksum {
-    macro_rules! unrolled {
-        ($($count:literal)*) => {
-            match (slots.len(), numbers.len()) {
-                $(($count, $count) => {
-                    if let (Some(slots), Some(numbers)) =
-                        (slots.first_chunk::<$count>(), numbers.first_chunk::<$count>())
-                    {
-                        for at in 0..$count {
-                            slots[at].set(numbers[at].to_bits());
-                            sum = sum.with(numbers[at].to_bits());
-                        }
-                    }
-                })*
-                _ => {
-                    for (slot, number) in slots.iter().zip(numbers) {
-                        slot.set(number.to_bits());
-                        sum = sum.with(number.to_bits());
-                    }
-                }
-            }
-        };
-    }
-    unrolled!(1 2 3 4 5 6 7 8);
-    sum
+/// Makes room again of what has numbers that were not published.
+pub(super) fn unwrite(words: &[impl Word]) {
+    words.iter().for_each(|word| word.set(0));
 }
 
 /// What stands at a place.
@@ -321,8 +271,9 @@ pub(super) fn read(words: &[impl Word], at: usize, seed: u64) -> Found {
     let length = (head & 0xffff) as usize;
     let kind = (head >> 16) as u8;
     let Some(body) = words.get(at + 1..at + length.max(1)) else { return Found::Damage };
-    let sum = body.iter().fold(Checksum::new(seed, at, head), |sum, word| sum.with(word.get()));
-    if length == 0 || kind == 0 || u64::from(sum.finish()) != head >> 32 {
+    let whole =
+        closed_over(head & 0xffff_ffff, Checksum::new(seed, at), body.iter().map(Word::get));
+    if length == 0 || kind == 0 || whole != head {
         return Found::Damage;
     }
     Found::Record { kind, flags: (head >> 24) as u8, body: at + 1..at + length }

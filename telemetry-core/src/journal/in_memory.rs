@@ -6,16 +6,24 @@
 //! under it, and no lock is ever held over I/O.
 
 use std::{
-    sync::{Condvar, Mutex, PoisonError},
+    sync::{Condvar, Mutex, PoisonError, atomic::Ordering},
     time::{Duration, Instant, SystemTime},
 };
+
+use telemetry_schema::MAX_FIELDS;
 
 use super::{
     MAX_TEXT_BYTES,
     batch::{Batch, Entry},
+    local::Local,
+    losses::Counters,
     segments::lock,
 };
-use crate::{Context, Declaration, id::EventId, values::Values};
+use crate::{
+    Context, Declaration, context,
+    id::EventId,
+    values::{Texts, leave_out_not_finite},
+};
 
 /// The part of the capacity at which a waiting taker is woken: waking it for
 /// each event would cost the recording thread more than the event.
@@ -50,26 +58,47 @@ impl InMemory {
         }
     }
 
-    /// Keeps one event; false if there is no room.
-    pub(super) fn append(
+    /// Keeps the event whose values the thread has; false if there is no room.
+    pub(super) fn record(
         &self,
         declaration: &'static Declaration,
-        values: &mut Values,
+        local: &mut Local,
+        identity: bool,
+        counters: &Counters,
+    ) -> bool {
+        let mut room = [0.0; MAX_FIELDS];
+        let numbers = local.copy_numbers(&mut room, declaration.sizes().0);
+        let left_out = leave_out_not_finite(numbers);
+        counters.not_finite.fetch_add(left_out, Ordering::Relaxed);
+        counters.add_left_out(&local.texts);
+        if !declaration.can_give(numbers) {
+            counters.not_declared.fetch_add(1, Ordering::Relaxed);
+            return true;
+        }
+        let context = context::current();
+        let context = if identity { context } else { context.map(|it| it.without_identity()) };
+        self.append(declaration, (numbers, &mut local.texts), context)
+    }
+
+    fn append(
+        &self,
+        declaration: &'static Declaration,
+        (numbers, texts): (&[f64], &mut Texts),
         context: Option<Context>,
     ) -> bool {
         let at = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
         let id = EventId::new(at);
         let mut state = lock(&self.state);
-        let text_bytes = values.text_bytes();
+        let text_bytes = texts.bytes();
         let fits = state.waiting.entries.len() < self.capacity
             && state.waiting.text_bytes + text_bytes <= MAX_TEXT_BYTES;
         if !fits {
             return false;
         }
         let start = state.waiting.numbers.len();
-        state.waiting.numbers.extend_from_slice(values.numbers());
+        state.waiting.numbers.extend_from_slice(numbers);
         let numbers = start..state.waiting.numbers.len();
-        let texts = values.take_texts();
+        let texts = texts.take();
         let entry = Entry { declaration, id, at, context, numbers, texts, source: None };
         state.waiting.entries.push(entry);
         state.waiting.text_bytes += text_bytes;

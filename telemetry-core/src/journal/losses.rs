@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::values::Texts;
+
 macro_rules! losses {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// What was not kept, by reason. Counts since the journal was made.
@@ -29,6 +31,14 @@ macro_rules! losses {
         }
 
         impl Counters {
+            /// Counts the texts that were left out of an event.
+            pub(super) fn add_left_out(&self, texts: &Texts) {
+                if !texts.are_none() {
+                    self.text_too_long.fetch_add(texts.too_long, Ordering::Relaxed);
+                    self.text_not_reviewed.fetch_add(texts.not_reviewed, Ordering::Relaxed);
+                }
+            }
+
             pub(super) fn read(&self) -> Losses {
                 Losses { $($name: self.$name.load(Ordering::Relaxed),)* }
             }

@@ -39,7 +39,7 @@
 //! its order and its bound. What they hold is lost when the process is killed.
 
 mod batch;
-mod clock;
+pub(crate) mod clock;
 mod cursor;
 mod directory;
 mod flow;
@@ -49,7 +49,7 @@ mod keeper;
 pub(crate) mod local;
 mod losses;
 mod pool;
-mod raw;
+pub(crate) mod raw;
 mod recovery;
 mod segment;
 mod segments;
@@ -66,10 +66,7 @@ use std::{
     collections::BTreeMap,
     fmt, io,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::{Duration, Instant},
 };
 
@@ -78,7 +75,7 @@ pub use format::SegmentId;
 pub use losses::Losses;
 pub use switched_off::SwitchedOff;
 
-use crate::{Context, Declaration, context, values::Values};
+use crate::Declaration;
 use in_memory::InMemory;
 use keeper::Keeper;
 use local::{Entrance, Local};
@@ -278,25 +275,18 @@ impl Journal {
     /// identity, if it may leave with one.
     pub(crate) fn append(
         &self,
-        declaration: (&'static Declaration, u32),
+        (declaration, number): (&'static Declaration, u32),
         local: &mut Local,
         identity: bool,
     ) {
         let Shared { counters, store, .. } = &*self.shared;
         let kept = match store {
-            Store::InMemory(memory) => {
-                let context = context::current();
-                let context = if identity { context } else { anonymous(context) };
-                count_left_out(counters, &local.values);
-                memory.append(declaration.0, &mut local.values, context)
-            }
+            Store::InMemory(memory) => memory.record(declaration, local, identity, counters),
             Store::Segments(segments, _) => {
-                if declaration.0.has_texts() {
-                    local.values.bound_texts(writer::MAX_TEXT_WORDS);
-                }
-                count_left_out(counters, &local.values);
+                local.texts.bound(writer::MAX_TEXT_WORDS);
+                counters.add_left_out(&local.texts);
                 local.enter(segments);
-                segments.record(local, declaration.1, identity)
+                segments.record(local, (number, declaration.sizes().0), identity)
             }
         };
         if !kept {
@@ -315,7 +305,7 @@ impl Journal {
     /// Counts an event that was not recorded because the journal is not on.
     pub(crate) fn count_refused(&self, refusal: Refusal) {
         let counter = match refusal {
-            Refusal::Off | Refusal::Partly => return,
+            Refusal::Off => return,
             Refusal::Closed => &self.shared.counters.closed,
             Refusal::Forked => &self.shared.counters.forked,
         };
@@ -333,7 +323,7 @@ impl Journal {
         let Shared { counters, store, .. } = &*self.shared;
         match store {
             Store::InMemory(memory) => memory.take(batch, patience),
-            Store::Segments(segments, _) => segments.take(batch, patience, &counters.damaged),
+            Store::Segments(segments, _) => segments.take(batch, patience, counters),
         }
     }
 
@@ -382,18 +372,5 @@ impl Journal {
     #[must_use]
     pub fn losses(&self) -> Losses {
         self.shared.counters.read()
-    }
-}
-
-fn anonymous(context: Option<Context>) -> Option<Context> {
-    context.as_ref().map(Context::without_identity)
-}
-
-fn count_left_out(counters: &Counters, values: &Values) {
-    if values.left_out() {
-        let add = |counter: &AtomicU64, count| counter.fetch_add(count, Ordering::Relaxed);
-        add(&counters.not_finite, values.not_finite);
-        add(&counters.text_too_long, values.too_long);
-        add(&counters.text_not_reviewed, values.not_reviewed);
     }
 }

@@ -182,14 +182,14 @@ impl Deref for Word {
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 #[inline]
 #[allow(unsafe_code)]
-pub(super) fn processor_counter() -> u64 {
+pub(crate) fn processor_counter() -> u64 {
     // SAFETY: every processor of this architecture has the instruction; it
     // reads a register and touches no memory.
     unsafe { core::arch::x86_64::_rdtsc() }
 }
 
 #[cfg(not(all(target_arch = "x86_64", not(miri))))]
-pub(super) fn processor_counter() -> u64 {
+pub(crate) fn processor_counter() -> u64 {
     0
 }
 

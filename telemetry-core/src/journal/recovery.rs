@@ -7,10 +7,7 @@ use std::{
     collections::VecDeque,
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
 };
 
 use super::{
@@ -18,12 +15,13 @@ use super::{
     clock::{Anchor, Anchors},
     cursor::{Cursor, Explained, Progress},
     directory::{FoundProcess, Locked, read_schemas},
-    format::{self, FoundHeader, Header, SEGMENT_WORDS, SegmentId, Word as _},
+    format::{self, FoundHeader, Header, SEGMENT_WORDS, SegmentId},
+    losses::Counters,
     raw::Memory,
     segment::{Segment, load},
     segments::Segments,
 };
-use crate::{Declaration, journal::segments::lock, wire::Source};
+use crate::{Declaration, journal::segments::lock, wire::Source, words::Word as _};
 
 /// Positions as the pipeline has stored them.
 pub(super) type Positions = BTreeMap<SegmentId, u64>;
@@ -82,7 +80,7 @@ impl Recovered {
     }
 
     /// Adds what is left to the batch.
-    pub(super) fn read(&mut self, batch: &mut Batch, damaged: &AtomicU64) -> Progress {
+    pub(super) fn read(&mut self, batch: &mut Batch, counters: &Counters) -> Progress {
         let declaration = |number| self.declarations.get(&number).copied();
         let from = Explained {
             declaration: &declaration,
@@ -92,7 +90,7 @@ impl Recovered {
         loop {
             if let Some(cursor) = &mut self.current {
                 let before = batch.positions.len();
-                let progress = cursor.read(&from, batch, damaged);
+                let progress = cursor.read(&from, batch, counters);
                 self.fresh |= batch.positions.len() > before;
                 if progress == Progress::Full {
                     return Progress::Full;
@@ -102,7 +100,8 @@ impl Recovered {
             }
             let Some(file) = self.files.pop_front() else {
                 if self.fresh || self.read.is_empty() {
-                    damaged.fetch_add(std::mem::take(&mut self.damaged), Ordering::Relaxed);
+                    let places = std::mem::take(&mut self.damaged);
+                    counters.damaged.fetch_add(places, Ordering::Relaxed);
                 }
                 return Progress::End;
             };
@@ -110,14 +109,14 @@ impl Recovered {
                 Ok(Some((segment, places))) => {
                     let position = self.positions.get(&segment.id).copied();
                     if position.is_none() {
-                        damaged.fetch_add(places, Ordering::Relaxed);
+                        counters.damaged.fetch_add(places, Ordering::Relaxed);
                     }
                     self.current = Some(Cursor::new(Arc::new(segment), position.unwrap_or(0)));
                 }
                 Ok(None) => {}
                 Err(Unread::Newer) => self.newer = true,
                 Err(Unread::Io) => {
-                    damaged.fetch_add(1, Ordering::Relaxed);
+                    counters.damaged.fetch_add(1, Ordering::Relaxed);
                 }
             }
         }

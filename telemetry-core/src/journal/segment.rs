@@ -9,9 +9,10 @@ use std::{
 
 use super::{
     clock::Anchor,
-    format::{HEADER_WORDS, Header, SEGMENT_WORDS, SegmentId, Word as _},
+    format::{HEADER_WORDS, Header, SEGMENT_WORDS, SegmentId},
     raw::Memory,
 };
+use crate::words::Word as _;
 
 /// A segment that is full of zeros.
 #[derive(Debug)]

@@ -142,9 +142,15 @@ impl Segments {
 
     /// Writes the event whose values the thread has, with the context of the
     /// thread; false if there is no room.
-    pub(super) fn record(&self, local: &mut Local, declaration: u32, identity: bool) -> bool {
-        let (writer, values) = local.parts(self);
-        let event = Recorded { declaration, values, context: context::current(), identity };
+    pub(super) fn record(
+        &self,
+        local: &mut Local,
+        (declaration, count): (u32, usize),
+        identity: bool,
+    ) -> bool {
+        let (writer, numbers, texts) = local.parts(self, count);
+        let context = context::current();
+        let event = Recorded { declaration, numbers, texts, context, identity };
         writer.event(self, &event) || self.record_in_shared(&event)
     }
 

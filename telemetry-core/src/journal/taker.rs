@@ -4,15 +4,13 @@
 //! One taker at a time. A batch is outstanding from the moment it was taken
 //! until all of it is said to be stored.
 
-use std::{
-    collections::VecDeque,
-    sync::{Arc, atomic::AtomicU64},
-};
+use std::{collections::VecDeque, sync::Arc};
 
 use super::{
     batch::Batch,
     cursor::{Cursor, Explained, Progress},
     format::SegmentId,
+    losses::Counters,
     recovery::Recovered,
     segment::Segment,
     segments::{Segments, lock},
@@ -65,12 +63,12 @@ impl Taker {
         &mut self,
         journal: &Segments,
         batch: &mut Batch,
-        damaged: &AtomicU64,
+        counters: &Counters,
     ) -> bool {
         self.live.extend(journal.fresh().into_iter().map(|segment| Cursor::new(segment, 0)));
-        let everything = self.take_recovered(batch, damaged) && {
+        let everything = self.take_recovered(batch, counters) && {
             let before = batch.entries.len();
-            let everything = self.take_own(journal, batch, damaged);
+            let everything = self.take_own(journal, batch, counters);
             self.outstanding.own = (batch.entries.len() - before) as u64;
             everything
         };
@@ -82,9 +80,9 @@ impl Taker {
         everything
     }
 
-    fn take_recovered(&mut self, batch: &mut Batch, damaged: &AtomicU64) -> bool {
+    fn take_recovered(&mut self, batch: &mut Batch, counters: &Counters) -> bool {
         while let Some(first) = self.recovered.front_mut() {
-            if first.read(batch, damaged) == Progress::Full {
+            if first.read(batch, counters) == Progress::Full {
                 return false;
             }
             self.ended_recovered.extend(self.recovered.pop_front());
@@ -92,7 +90,7 @@ impl Taker {
         true
     }
 
-    fn take_own(&mut self, journal: &Segments, batch: &mut Batch, damaged: &AtomicU64) -> bool {
+    fn take_own(&mut self, journal: &Segments, batch: &mut Batch, counters: &Counters) -> bool {
         let count = self.live.len();
         self.first = (self.first + 1) % count.max(1);
         let mut full = false;
@@ -100,7 +98,7 @@ impl Taker {
         journal.with_own(|declaration, anchors| {
             let from = Explained { declaration, anchors, source: None };
             for place in (0..count).map(|at| (self.first + at) % count) {
-                match self.live[place].read(&from, batch, damaged) {
+                match self.live[place].read(&from, batch, counters) {
                     Progress::End => ended.push(place),
                     Progress::Idle => {}
                     Progress::Full => full = true,
@@ -172,13 +170,13 @@ impl Segments {
         &self,
         batch: &mut Batch,
         patience: std::time::Duration,
-        damaged: &AtomicU64,
+        counters: &Counters,
     ) -> bool {
         batch.clear();
         let patience = if lock(&self.taker).has_more() { Default::default() } else { patience };
         let (asked, closed) = self.flow.wait(patience);
         let mut taker = lock(&self.taker);
-        let everything = taker.take(self, batch, damaged);
+        let everything = taker.take(self, batch, counters);
         taker.hand_out(batch, if everything { asked } else { 0 });
         drop(taker);
         let nothing = batch.is_empty();

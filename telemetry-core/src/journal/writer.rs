@@ -1,6 +1,6 @@
 //! Writes the events of one thread into the segment that is its own.
 //!
-//! The fast path is here and in `format::publish_event`: it looks up nothing,
+//! The fast path is here and in `format::publish_numbers`: it looks up nothing,
 //! shares nothing and asks nobody, as long as the segment has room and the
 //! context is that of the event before.
 
@@ -8,12 +8,17 @@ use std::sync::{Arc, atomic::AtomicU64};
 
 use super::{
     clock::Counter,
-    format::{self, HAS_TEXTS, Kind, SEGMENT_WORDS, WITHOUT_IDENTITY, publish, publish_event},
+    format::{self, HAS_TEXTS, Kind, SEGMENT_WORDS, WITHOUT_IDENTITY, publish},
     segment::{Segment, begin},
     segments::Segments,
     surroundings,
 };
-use crate::{Context, context::current_address, values::Values};
+use crate::{
+    Context,
+    context::current_address,
+    values::{Room, Texts},
+    words::{Checksum, Word},
+};
 
 /// The most words that the texts of an event take: what a segment holds, less
 /// room for its header, a context and the numbers.
@@ -23,7 +28,8 @@ pub(super) const MAX_TEXT_WORDS: usize = SEGMENT_WORDS - 2048;
 pub(super) struct Recorded<'a> {
     /// The number of its declaration in this journal.
     pub(super) declaration: u32,
-    pub(super) values: &'a Values,
+    pub(super) numbers: &'a [AtomicU64],
+    pub(super) texts: &'a Texts,
     pub(super) context: Option<Context>,
     /// Whether it leaves with the identity of its context.
     pub(super) identity: bool,
@@ -33,7 +39,7 @@ pub(super) struct Recorded<'a> {
 #[derive(Debug)]
 pub(super) struct Writer {
     segment: Option<Arc<Segment>>,
-    at: usize,
+    at: u32,
     /// The address of the context that was written last, 0 for none, and where
     /// it stands. It lives as long as it is noted here, so that no other one
     /// has its address.
@@ -46,20 +52,35 @@ impl Writer {
         Self { segment: None, at: 0, context: (0, 0), _alive: None }
     }
 
-    /// Writes an event of numbers, if that needs nothing new: the segment has
-    /// room, and the context of the thread is that of the event before.
+    /// Where the numbers of the next event can be put, if it needs nothing new:
+    /// the segment has room, and the context of the thread is that of the event
+    /// before.
     #[inline]
-    pub(super) fn numbers(&mut self, counter: Counter, declaration: u32, numbers: &[f64]) -> bool {
-        let (address, place) = self.context;
-        let Some(segment) = self.segment.as_ref().filter(|_| address == current_address()) else {
-            return false;
-        };
-        let event = (0, references(declaration, place), numbers, || counter.now());
-        let done = publish_event(&segment.memory, self.at, segment.id.seed(), event);
-        if done {
-            self.at += numbers.len() + 3;
-        }
-        done
+    pub(super) fn room(&self) -> Option<(&Room, Checksum)> {
+        let segment = self.segment.as_ref().filter(|_| self.context.0 == current_address())?;
+        format::room(&segment.memory, self.at, segment.id.seed())
+    }
+
+    /// Publishes the event whose numbers were put there.
+    #[inline]
+    pub(super) fn publish(
+        &mut self,
+        declaration: u32,
+        numbers: (u32, Checksum),
+        raw: impl FnOnce() -> u64,
+    ) -> bool {
+        let Some(segment) = &self.segment else { return false };
+        let references = references(declaration, self.context.1);
+        let end = format::publish_numbers(&segment.memory, self.at, numbers, references, raw);
+        self.at = end.unwrap_or(self.at);
+        end.is_some()
+    }
+
+    /// Takes back the numbers that were put there.
+    pub(super) fn take_back(&self, numbers: &Room) {
+        let Some((room, _)) = self.room() else { return };
+        numbers.iter().zip(room).for_each(|(to, from)| to.set(from.get()));
+        format::unwrite(room);
     }
 
     /// Writes any event; false when the journal has no room. What does not fit
@@ -71,7 +92,7 @@ impl Writer {
         }
         while let Some((segment, at)) = self.roll(journal) {
             self.segment = Some(segment);
-            self.at = at;
+            self.at = at as u32;
             if self.put(journal.counter, event) {
                 return true;
             }
@@ -92,19 +113,16 @@ impl Writer {
     fn put(&mut self, counter: Counter, event: &Recorded<'_>) -> bool {
         let Some(place) = self.place_of(event.context.as_ref()) else { return false };
         let Some(segment) = &self.segment else { return false };
-        let words: &[AtomicU64] = &segment.memory;
-        let references = references(event.declaration, place);
-        let flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
-        let (numbers, seed) = (event.values.numbers(), segment.id.seed());
-        let (done, length) = if event.values.text_values().is_empty() {
-            let event = (flags, references, numbers, || counter.now());
-            (publish_event(words, self.at, seed, event), numbers.len() + 3)
-        } else {
-            let body = with_texts(references, event.values, counter.now());
-            let kind = (Kind::Event, flags | HAS_TEXTS);
-            (publish(words, self.at, seed, kind, &body), body.len() + 1)
-        };
-        self.at += if done { length } else { 0 };
+        let mut flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
+        let mut body: Vec<u64> = event.numbers.iter().map(Word::get).collect();
+        if !event.texts.all().is_empty() {
+            flags |= HAS_TEXTS;
+            put_texts(&mut body, event.texts.all());
+        }
+        body.extend([references(event.declaration, place), counter.now()]);
+        let kind = (Kind::Event, flags);
+        let done = publish(&segment.memory, self.at as usize, segment.id.seed(), kind, &body);
+        self.at += if done { body.len() as u32 + 1 } else { 0 };
         done
     }
 
@@ -122,10 +140,10 @@ impl Writer {
 
     fn put_context(&mut self, context: &Context) -> Option<usize> {
         let segment = self.segment.as_ref()?;
-        let (body, at) = (surroundings::put(context), self.at);
+        let (body, at) = (surroundings::put(context), self.at as usize);
         let kind = (Kind::Context, 0);
         publish(&segment.memory, at, segment.id.seed(), kind, &body).then(|| {
-            self.at += body.len() + 1;
+            self.at += body.len() as u32 + 1;
             at
         })
     }
@@ -134,7 +152,7 @@ impl Writer {
     pub(super) fn release(&mut self) -> Option<(Arc<Segment>, usize)> {
         self.context = (0, 0);
         self._alive = None;
-        self.segment.take().map(|segment| (segment, self.at))
+        self.segment.take().map(|segment| (segment, self.at as usize))
     }
 }
 
@@ -142,15 +160,12 @@ const fn references(declaration: u32, context: usize) -> u64 {
     declaration as u64 | (context as u64) << 32
 }
 
-/// References, how many numbers and texts, the numbers, the texts, the counter.
-fn with_texts(references: u64, values: &Values, raw: u64) -> Vec<u64> {
-    let (numbers, texts) = (values.numbers(), values.text_values());
-    let mut body = vec![references, numbers.len() as u64 | (texts.len() as u64) << 32];
-    body.extend(numbers.iter().map(|number| number.to_bits()));
+/// Each text behind its length, and how many there are of numbers and texts.
+fn put_texts(body: &mut Vec<u64>, texts: &[Option<String>]) {
+    let sizes = body.len() as u64 | (texts.len() as u64) << 32;
     for text in texts {
         body.push(text.as_ref().map_or(u64::MAX, |text| text.len() as u64));
-        format::put_bytes(&mut body, text.as_deref().unwrap_or_default().as_bytes());
+        format::put_bytes(body, text.as_deref().unwrap_or_default().as_bytes());
     }
-    body.push(raw);
-    body
+    body.push(sizes);
 }

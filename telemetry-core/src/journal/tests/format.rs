@@ -5,33 +5,47 @@ use proptest::prelude::*;
 
 use super::super::{
     format::{
-        Found, FoundHeader, HEADER_WORDS, Header, Kind, SegmentId, Word as _, find_record, publish,
-        publish_event, read,
+        Found, FoundHeader, HEADER_WORDS, Header, Kind, SegmentId, find_record, publish,
+        publish_numbers, read, room,
     },
     raw::Memory,
 };
+use crate::words::{Numbers, Word as _};
 
 const WORDS: usize = 256;
 
-/// Flags, references, numbers and counter of an event.
-type Event = (u8, u64, Vec<f64>, u64);
+/// The most numbers of an event here.
+const ROOM: usize = 8;
+
+/// References, numbers and counter of an event.
+type Event = (u64, Vec<f64>, u64);
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
     let number = prop_oneof![any::<f64>(), Just(0.0), Just(f64::NAN)];
-    let numbers = prop::collection::vec(number, 0..8);
-    prop::collection::vec((any::<u8>(), any::<u64>(), numbers, any::<u64>()), 1..20)
+    let numbers = prop::collection::vec(number, 0..=ROOM);
+    prop::collection::vec((any::<u64>(), numbers, any::<u64>()), 1..20)
+}
+
+/// Writes an event as the record path does; false when there is no room.
+fn put(memory: &Memory, at: usize, seed: u64, (references, values, raw): &Event) -> bool {
+    let Some((room, sum)) = room::<_, ROOM>(memory, at as u32, seed) else { return false };
+    let mut numbers = Numbers::new(room, sum);
+    assert!(values.iter().all(|value| numbers.push(*value)));
+    let (count, sum) = numbers.end();
+    publish_numbers(memory, at as u32, (count as u32, sum), *references, || *raw).is_some()
 }
 
 /// Writes as many as fit; the words of each.
 fn written(memory: &Memory, id: SegmentId, events: &[Event]) -> Vec<(usize, Vec<u64>)> {
     let mut at = HEADER_WORDS;
     let mut bodies = Vec::new();
-    for (flags, references, numbers, raw) in events {
-        if !publish_event(memory, at, id.seed(), (*flags, *references, numbers, || *raw)) {
+    for event in events {
+        if !put(memory, at, id.seed(), event) {
             break;
         }
+        let (references, numbers, raw) = event;
         let numbers = numbers.iter().map(|number| number.to_bits());
-        let body: Vec<u64> = [*references].into_iter().chain(numbers).chain([*raw]).collect();
+        let body: Vec<u64> = numbers.chain([*references, *raw]).collect();
         bodies.push((at, body));
         at = at + 1 + bodies.last().map_or(0, |(_, body)| body.len());
     }
@@ -163,8 +177,18 @@ proptest! {
 #[test]
 fn a_record_without_room_is_not_begun() {
     let memory = Memory::heap(32);
-    assert!(!publish_event(&memory, 24, 1, (0, 0, &[1.0; 6], || 0)));
+    let event = (0, vec![1.0; 5], 0);
+    assert!(!put(&memory, 22, 1, &event), "room for the most numbers is asked for");
     assert!(!publish(&memory, 30, 1, (Kind::Event, 0), &[1, 2]));
     assert!(memory.iter().all(|word| word.get() == 0));
-    assert!(publish_event(&memory, 24, 1, (0, 0, &[1.0; 5], || 0)));
+    assert!(put(&memory, 21, 1, &event));
+}
+
+#[test]
+fn more_numbers_than_there_is_room_for_are_refused() {
+    let memory = Memory::heap(32);
+    let (room, sum) = room::<_, 2>(&memory, 0, 1).expect("room");
+    let mut numbers = Numbers::new(room, sum);
+    assert_eq!([1.0, 2.0, 3.0].map(|number| numbers.push(number)), [true, true, false]);
+    assert_eq!(numbers.end().0, 2);
 }

@@ -9,7 +9,8 @@ use loom::sync::{
 };
 use loom::thread;
 
-use super::super::format::{Found, Word, publish_event, read};
+use super::super::format::{Found, publish_numbers, read, room};
+use crate::words::{Numbers, Word};
 
 /// A word whose publishing store is what the parameter says.
 struct Modelled<const PUBLISHES: bool>(AtomicU64);
@@ -47,8 +48,13 @@ fn segment<const PUBLISHES: bool>() -> Arc<Segment<PUBLISHES>> {
 }
 
 fn write<const PUBLISHES: bool>(segment: &Segment<PUBLISHES>) {
-    for at in [0, LENGTH] {
-        assert!(publish_event(&segment.words, at, SEED, (0, 7, &[at as f64], || 9)));
+    for at in [0, LENGTH as u32] {
+        let (room, sum) = room::<_, 1>(&segment.words, at, SEED).expect("room");
+        let mut numbers = Numbers::new(room, sum);
+        assert!(numbers.push(f64::from(at)));
+        let (count, sum) = numbers.end();
+        let end = publish_numbers(&segment.words, at, (count as u32, sum), 7, || 9);
+        assert_eq!(end, Some(at + LENGTH as u32));
     }
     segment.sealed.store(true, Ordering::Release);
 }
@@ -60,7 +66,7 @@ fn see<const PUBLISHES: bool>(segment: &Segment<PUBLISHES>, from: usize) -> usiz
         match read(&segment.words, at, SEED) {
             Found::Nothing => return at,
             Found::Record { body, .. } => {
-                assert_eq!(f64::from_bits(segment.words[at + 2].get()), at as f64);
+                assert_eq!(f64::from_bits(segment.words[at + 1].get()), at as f64);
                 at = body.end;
             }
             Found::Damage => panic!("half a record was seen at {at}"),
