@@ -9,13 +9,17 @@ use std::{
         mpsc::{self, RecvTimeoutError},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::Control;
 
 /// How often it looks.
 const PERIOD: Duration = Duration::from_millis(100);
+
+/// How long ending it waits for what it does just then: it may wait for a disk
+/// that does not come back.
+const LAST_LOOK: Duration = Duration::from_secs(5);
 
 /// The running thread. Dropping it ends it.
 #[derive(Debug)]
@@ -41,7 +45,12 @@ impl Watch {
 impl Drop for Watch {
     fn drop(&mut self) {
         self.stop = None;
-        if let Some(thread) = self.thread.take() {
+        let Some(thread) = self.thread.take() else { return };
+        let end = Instant::now() + LAST_LOOK;
+        while !thread.is_finished() && Instant::now() < end {
+            thread::sleep(Duration::from_millis(1));
+        }
+        if thread.is_finished() {
             let _ = thread.join();
         }
     }

@@ -10,7 +10,7 @@ use crate::{
         clock::Counter,
         local::{self, Entrance, Held, Local},
         raw::processor_counter,
-        switch::{Gate, Refusal, variant},
+        switch::{Answer, Gate, variant},
     },
     sampling::Chance,
     section,
@@ -43,17 +43,18 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        let refusal = self.inner.gate.refusal(&event);
-        match refusal {
-            None | Some(Refusal::Partly) => {}
-            Some(Refusal::Off) => return,
-            Some(refusal) => return self.inner.refuse(refusal),
+        let answer = self.inner.gate.ask(&event);
+        match answer {
+            Answer::On => {}
+            Answer::Off => return,
+            Answer::Unclear if self.inner.refuses() => return,
+            Answer::Unclear => {}
         }
         let mut local = local::take();
         let mut values = local.values(self.inner.entrance);
         event.hand_over(&mut values);
         let handed @ Handed { schema, kinds, sum } = values.end();
-        if refusal.is_none() {
+        if answer == Answer::On {
             self.inner.keep(local, schema, kinds, sum);
         } else {
             self.inner.keep_unless_off(local, handed, variant(&event));
@@ -107,13 +108,16 @@ impl Inner {
         Self { gate, journal: journal.clone(), entrance, events }
     }
 
+    /// Whether nothing is recorded, although nothing was switched off; counts it.
     #[cold]
     #[inline(never)]
-    fn refuse(&self, refusal: Refusal) {
-        self.journal.count_refused(refusal);
+    fn refuses(&self) -> bool {
+        let refusal = self.gate.refusal();
+        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
+        refusal.is_some()
     }
 
-    /// The same while some events of the declaration are switched off.
+    /// Keeps the event unless it is switched off, as some of its declaration are.
     #[cold]
     #[inline(never)]
     fn keep_unless_off(&self, mut local: Held, handed: Handed, variant: usize) {

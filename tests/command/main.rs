@@ -203,3 +203,71 @@ fn a_console_takes_what_a_gateway_takes_as_its_catalog_and_nothing_else() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR"));
     fails(&console(workspace), &["queue.db"]);
 }
+
+/// What the command prints, when it succeeds.
+fn prints(arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+    let output = command.args(arguments).env_remove("RUST_LOG").output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {error}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn an_instance_is_switched_from_outside() {
+    let world = World::new(Tls::new());
+    let (data, catalog) = (world.file("data"), world.file("catalog.binpb"));
+    let (data, catalog) = (data.to_str().unwrap(), catalog.to_str().unwrap());
+    let start = || {
+        let accepted = support::accepting::all_linked();
+        telemetry_sdk::Telemetry::builder(accepted).data_dir(data).version("1.2.3").start()
+    };
+    drop(start().unwrap());
+    assert!(prints(&["mode", "--data-dir", data]).contains("no mode was set"));
+    assert!(prints(&["mode", "--data-dir", data, "off"]).contains("what waited is purged"));
+    assert!(prints(&["mode", "--data-dir", data]).starts_with("off since 20"));
+    let switch = ["switch", "--data-dir", data, "--catalog", catalog];
+    let off = [&switch[..], &["off", "commandTest", "opened"]].concat();
+    assert!(prints(&off).contains("off  commandTest  opened"));
+    assert!(prints(&["switch", "--data-dir", data]).contains("off  commandTest  opened"));
+    let queue = prints(&["queue", "--data-dir", data]);
+    for line in ["the mode is off since 20", "not recorded: commandTest.opened", "  nothing"] {
+        assert!(queue.contains(line), "{queue}");
+    }
+
+    // A running instance learns it, and whoever asks is told.
+    let telemetry = start().unwrap();
+    assert_eq!(telemetry.status().unwrap().mode.to_string(), "off");
+    assert!(prints(&["mode", "--data-dir", data, "local"]).contains("within a second"));
+    let on = [&switch[..], &["on", "commandTest"]].concat();
+    assert!(prints(&on).contains("within a second"));
+    let learned = || {
+        let status = telemetry.status().unwrap();
+        status.mode.to_string() == "local" && status.not_recorded.is_empty()
+    };
+    while !learned() {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_switch_that_means_nothing_is_named() {
+    let world = World::new(Tls::new());
+    let (data, catalog) = (world.file("data"), world.file("catalog.binpb"));
+    let (data, catalog) = (data.to_str().unwrap(), catalog.to_str().unwrap());
+    fs::create_dir(data).unwrap();
+    let refused = |arguments: &[&str], words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_telemetry"));
+        let output = command.args(arguments).output().unwrap();
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        words.iter().for_each(|word| assert!(text.contains(word), "`{text}`: {word}"));
+    };
+    let off = ["switch", "--data-dir", data, "--catalog", catalog, "off"];
+    let opend = [&off[..], &["commandTest", "opend"]].concat();
+    refused(&opend, &["no event `commandTest.opend` is declared", "`commandTest.opened`"]);
+    refused(&["switch", "--data-dir", data, "off", "commandTest"], &["--catalog"]);
+    refused(&["mode", "--data-dir", data, "of"], &["write `on`, `local`, `off`"]);
+    refused(&["mode", "--data-dir", "/nowhere", "off"], &["nothing was changed", "/nowhere"]);
+    assert!(fs::read_dir(data).unwrap().next().is_none(), "nothing was made");
+}

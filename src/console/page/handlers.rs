@@ -49,8 +49,8 @@ async fn show_overview(
     let overview = Overview {
         stats: &stats,
         clients: &clients,
-            standing: &state.standing(),
-            sampled_out: state.sampled_out(),
+        standing: &state.standing(),
+        sampled_out: state.sampled_out(),
         page: &filter.page(events),
         filter: &filter,
         declarations: &state.declarations,

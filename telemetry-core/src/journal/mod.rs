@@ -330,7 +330,7 @@ impl Journal {
     /// Counts an event that was not recorded because the journal is not on.
     pub(crate) fn count_refused(&self, refusal: Refusal) {
         let counter = match refusal {
-            Refusal::Off | Refusal::Partly => return,
+            Refusal::Off => return,
             Refusal::Closed => &self.shared.counters.closed,
             Refusal::Forked => &self.shared.counters.forked,
         };

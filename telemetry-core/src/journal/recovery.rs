@@ -100,9 +100,8 @@ impl Recovered {
             }
             let Some(file) = self.files.pop_front() else {
                 if self.fresh || self.read.is_empty() {
-                    counters
-                        .damaged
-                        .fetch_add(std::mem::take(&mut self.damaged), Ordering::Relaxed);
+                    let places = std::mem::take(&mut self.damaged);
+                    counters.damaged.fetch_add(places, Ordering::Relaxed);
                 }
                 return Progress::End;
             };

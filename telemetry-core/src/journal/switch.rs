@@ -86,12 +86,21 @@ struct Switched {
 pub(crate) enum Refusal {
     /// Switched off.
     Off,
-    /// Some events of the declaration are switched off, and this may be one.
-    Partly,
     /// The journal takes nothing any more.
     Closed,
     /// This process is a fork of the one that made the journal.
     Forked,
+}
+
+/// What the word says of an event, at one look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// All events of the declaration are recorded.
+    On,
+    /// This one is not, and that is all.
+    Off,
+    /// It has to be looked into.
+    Unclear,
 }
 
 impl Switch {
@@ -194,22 +203,27 @@ impl Gates {
 }
 
 impl Gate {
-    /// Why this event is not recorded; none if all events of the declaration are.
+    /// Whether to record this event.
     #[inline]
-    pub(crate) fn refusal<E>(&self, event: &E) -> Option<Refusal> {
+    pub(crate) fn ask<E>(&self, event: &E) -> Answer {
         let word = self.word.load(Relaxed);
         if word == ON {
-            return None;
+            Answer::On
+        } else if word & bit(variant(event)) != 0 {
+            Answer::Off
+        } else {
+            Answer::Unclear
         }
-        if word & bit(variant(event)) != 0 {
-            return Some(Refusal::Off);
+    }
+
+    /// Why nothing of the declaration is recorded; none if some of it is.
+    pub(crate) fn refusal(&self) -> Option<Refusal> {
+        match self.word.load(Relaxed) & STATE {
+            ON | PARTLY => None,
+            OFF => Some(Refusal::Off),
+            WIPED => Some(Refusal::Forked),
+            _ => Some(Refusal::Closed),
         }
-        Some(match word & STATE {
-            PARTLY => Refusal::Partly,
-            OFF => Refusal::Off,
-            WIPED => Refusal::Forked,
-            _ => Refusal::Closed,
-        })
     }
 
     fn set(&self, state: u64, declarations: &[&'static Declaration], off: &SwitchedOff) {
@@ -302,25 +316,25 @@ mod tests {
             assert_eq!(words.len(), gates.len());
             assert!(!words.contains(&std::ptr::from_ref(&*switch.word).addr()));
             switch.set_on(false);
-            assert!(gates.iter().all(|gate| gate.refusal(&()) == Some(Refusal::Off)));
+            assert!(gates.iter().all(|gate| gate.refusal() == Some(Refusal::Off)));
             switch.set_on(true);
-            assert!(gates.iter().all(|gate| gate.refusal(&()).is_none()));
+            assert!(gates.iter().all(|gate| gate.refusal().is_none()));
             switch.close();
             switch.set_on(true);
-            assert!(gates.iter().all(|gate| gate.refusal(&()) == Some(Refusal::Closed)));
+            assert!(gates.iter().all(|gate| gate.refusal() == Some(Refusal::Closed)));
         }
     }
 
     #[test]
     fn variants_are_told_apart() {
         #[allow(dead_code, reason = "only told apart")]
-        enum Three {
+        enum Kind {
             One(u8),
             Two { text: String },
             Three,
         }
-        let all = [Three::One(1), Three::Two { text: String::new() }, Three::Three];
+        let all = [Kind::One(1), Kind::Two { text: String::new() }, Kind::Three];
         assert_eq!(all.each_ref().map(variant), [0, 1, 2]);
-        assert_eq!((variant(&Three::One(7)), variant(&String::new())), (0, 0));
+        assert_eq!((variant(&Kind::One(7)), variant(&String::new())), (0, 0));
     }
 }
