@@ -26,6 +26,7 @@ const DIRECTORY: &str = "TELEMETRY_TEST_SWITCHED_DIRECTORY";
 /// An instance that does what it is told, a line at a time. Does nothing unless
 /// it is started by a test below.
 #[test]
+#[allow(clippy::print_stdout)]
 fn child() {
     let Ok(directory) = std::env::var(DIRECTORY) else { return };
     let telemetry = builder(Path::new(&directory)).mode(Mode::Local).start().unwrap();
