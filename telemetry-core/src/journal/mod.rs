@@ -14,17 +14,17 @@
 //! recorded within the last seconds; [`Journal::flush`] means stored by the
 //! pipeline, on the disk.
 //!
-//! - Each thread writes a [segment](segment) of its own, front to back, so that
+//! - Each thread writes a segment (`segment`) of its own, front to back, so that
 //!   nothing is shared on the record path: a copy of a few words, a read of the
 //!   processor's counter, and one store that publishes the record
-//!   ([`format`](format)). A full segment is exchanged for one that the
-//!   [keeper](keeper) made ahead.
+//!   (`format`). A full segment is exchanged for one that the
+//!   keeper (`keeper`) made ahead.
 //! - The taker reads behind the writers, up to the first record that is not
 //!   published. When what it took is stored, whole segments go back to the
-//!   [pool](pool).
-//! - Each process has a [directory](directory) of its own, locked while it
-//!   lives, with its declarations and the [anchors](clock) of its clock. Of
-//!   processes that are gone the next one [recovers](recovery) the rest, of
+//!   pool (`pool`).
+//! - Each process has a directory (`directory`) of its own, locked while it
+//!   lives, with its declarations and the anchors (`clock`) of its clock. Of
+//!   processes that are gone the next one recovers (`recovery`) the rest, of
 //!   another build of the program, too.
 //! - How far each segment was read is stored by the pipeline, in the transaction
 //!   that stores the events: so each event is stored once, whatever is killed
