@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let Some(mode) = &arguments.mode else {
         match switches::remembered(&arguments.data_dir)?.mode {
             None => writeln!(out, "no mode was set at run time; each process has its own")?,
-            Some((mode, at)) if mode == Mode::Off => {
+            Some((Mode::Off, at)) => {
                 writeln!(out, "off since {}, also for programs that start", time(at))?;
             }
             Some((mode, at)) => writeln!(
