@@ -30,25 +30,29 @@ const DIRECTORY: &str = "TELEMETRY_TEST_SWITCHED_DIRECTORY";
 fn child() {
     let Ok(directory) = std::env::var(DIRECTORY) else { return };
     let telemetry = builder(Path::new(&directory)).mode(Mode::Local).start().unwrap();
-    println!("\nstarted");
+    say("\nstarted");
     for line in std::io::stdin().lines() {
         let line = line.unwrap();
         let (word, rest) = line.split_once(' ').unwrap_or((&line, ""));
         match word {
             "record" => record(&telemetry, rest.parse().unwrap()),
             "flush" => telemetry.flush(PATIENCE).unwrap(),
-            "mode" => println!("= {}", telemetry.status().unwrap().mode),
+            "mode" => say(&format!("= {}", telemetry.status().unwrap().mode)),
             "off" => {
                 let off = telemetry.status().unwrap().not_recorded;
                 let features: Vec<_> = off.iter().map(|(feature, _)| feature).collect();
-                println!("= {}", features.join(" "));
+                say(&format!("= {}", features.join(" ")));
             }
-            "recorded" => println!("= {}", telemetry.status().unwrap().recorded),
+            "recorded" => say(&format!("= {}", telemetry.status().unwrap().recorded)),
             "set" => telemetry.set_mode(rest.parse().unwrap()).unwrap(),
             _ => panic!("{line}"),
         }
-        println!("done");
+        say("done");
     }
+}
+
+fn say(line: &str) {
+    writeln!(std::io::stdout(), "{line}").unwrap();
 }
 
 /// So many events.
