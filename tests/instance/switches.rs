@@ -51,8 +51,9 @@ fn child() {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "what the other process is read by")]
 fn say(line: &str) {
-    writeln!(std::io::stdout(), "{line}").unwrap();
+    println!("{line}");
 }
 
 /// So many events.
@@ -228,8 +229,15 @@ fn a_process_that_is_killed_on_the_way_to_off_leaves_the_stricter_mode() {
         telemetry.flush(PATIENCE).unwrap();
         let is_off = mode_of(&telemetry) == Mode::Off;
         assert!(is_off || !rest.contains("done"), "round {round}: it had returned");
-        let kept = place.stored().len();
-        assert!(kept == if is_off { 0 } else { 1000 }, "round {round}: {is_off}, {kept} kept");
+        let kept = place.stored().len() as u64;
+        if is_off {
+            assert_eq!(kept, 0, "round {round}");
+        } else {
+            // The drain had been told already; what it gave up is noted.
+            let stats = telemetry.status().unwrap().queue;
+            let given_up = stats.lost_on_the_way.iter().find(|it| it.reason == "discarded");
+            assert_eq!(kept + given_up.map_or(0, |it| it.count), 1000, "round {round}");
+        }
         off += u32::from(is_off);
     }
     assert!(off > 0, "killed too early in every round");
