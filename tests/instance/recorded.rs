@@ -20,6 +20,7 @@ use crate::{
     place::{PATIENCE, Place, builder},
 };
 
+/// In the long form the environment says how many.
 const ROUNDS: u64 = 10;
 const THREADS: u64 = 3;
 const DIRECTORY: &str = "TELEMETRY_TEST_RECORDING_DIRECTORY";
@@ -83,11 +84,16 @@ fn queued(place: &Place) -> BTreeMap<u64, u64> {
     queued
 }
 
+fn rounds() -> u64 {
+    let said = std::env::var("TELEMETRY_SOAK_ROUNDS").ok();
+    said.map_or(ROUNDS, |rounds| rounds.parse().expect("TELEMETRY_SOAK_ROUNDS is a number"))
+}
+
 #[test]
 fn what_was_recorded_is_queued_once_whenever_the_instance_is_killed() {
     let place = Place::new();
     let mut recorded = Vec::new();
-    for round in 0..ROUNDS {
+    for round in 0..rounds() {
         let life = Duration::from_millis(fastrand::u64(50..400));
         let returned = one_life(&place, round, life);
         recorded.extend((round * THREADS..).zip(returned));

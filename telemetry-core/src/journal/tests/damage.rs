@@ -92,8 +92,14 @@ fn a_header_that_was_lost_costs_no_event() {
     assert_eq!(recovered(&place), (Vec::from_iter(0..EVENTS), 1));
 }
 
+/// How many files are damaged; in the long form the environment says how many.
+fn cases() -> u32 {
+    let said = std::env::var("TELEMETRY_SOAK_FILES").ok();
+    said.map_or(48, |files| files.parse().expect("TELEMETRY_SOAK_FILES is a number"))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn whatever_was_done_to_a_file_nothing_panics_and_nothing_is_made_up(
