@@ -1,0 +1,40 @@
+//! Switched off: what an event costs that nobody wants. To be measured before
+//! anything subscribes, because a subscriber is one for the whole process.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use telemetry_core::journal::Journal;
+
+use crate::{
+    ours, peers,
+    subject::{Role, Subject},
+};
+
+static FLAG: AtomicBool = AtomicBool::new(false);
+
+/// A look at a flag.
+struct Flag;
+
+impl Subject for Flag {
+    fn name(&self) -> String {
+        "floor: a look at a flag".to_owned()
+    }
+
+    fn role(&self) -> Role {
+        Role::Floor
+    }
+
+    #[inline(never)]
+    fn record(&self, count: usize) {
+        for index in 0..count {
+            if FLAG.load(Ordering::Relaxed) {
+                std::hint::black_box(index);
+            }
+        }
+    }
+}
+
+pub(crate) fn subjects() -> Vec<Box<dyn Subject>> {
+    let journal = Journal::in_memory(1);
+    vec![Box::new(Flag), Box::new(ours::Off::new(&journal)), Box::new(peers::Unheard)]
+}
