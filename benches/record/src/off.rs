@@ -10,10 +10,9 @@ use crate::{
     subject::{Role, Subject},
 };
 
-static FLAG: AtomicBool = AtomicBool::new(false);
-
-/// A look at a flag.
-struct Flag;
+/// A look at a flag. Not a static one, of which the compiler would know that
+/// nobody sets it.
+struct Flag(AtomicBool);
 
 impl Subject for Flag {
     fn name(&self) -> String {
@@ -27,7 +26,7 @@ impl Subject for Flag {
     #[inline(never)]
     fn record(&self, count: usize) {
         for index in 0..count {
-            if FLAG.load(Ordering::Relaxed) {
+            if self.0.load(Ordering::Relaxed) {
                 std::hint::black_box(index);
             }
         }
@@ -36,5 +35,9 @@ impl Subject for Flag {
 
 pub(crate) fn subjects() -> Vec<Box<dyn Subject>> {
     let journal = Journal::in_memory(1);
-    vec![Box::new(Flag), Box::new(ours::Off::new(&journal)), Box::new(peers::Unheard)]
+    vec![
+        Box::new(Flag(AtomicBool::new(false))),
+        Box::new(ours::Off::new(&journal)),
+        Box::new(peers::Unheard),
+    ]
 }
