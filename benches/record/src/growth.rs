@@ -44,6 +44,8 @@ pub(crate) struct Series {
     pub(crate) name: String,
     /// Where, and the nanoseconds per event in each round.
     pub(crate) points: Vec<(usize, Vec<f64>)>,
+    /// Events that the journal did not keep.
+    pub(crate) lost: u64,
 }
 
 impl Series {
@@ -71,7 +73,7 @@ impl Taken {
     }
 
     fn settle(&self) {
-        // Each round is far smaller than the journal, so nothing is lost.
+        // What is not kept shows in the losses.
         let _ = self.journal.flush(std::time::Duration::from_secs(30));
     }
 }
@@ -176,16 +178,21 @@ fn measure(
             }
         }
     }
-    Ok(series(runners, times))
+    let losses: Vec<_> = journals.iter().map(|it| it.journal.losses().total()).collect();
+    Ok(series(runners, times, &losses))
 }
 
-fn series(runners: Vec<Runner>, times: Vec<Vec<f64>>) -> Vec<Series> {
+fn series(runners: Vec<Runner>, times: Vec<Vec<f64>>, losses: &[u64]) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
     for (runner, times) in runners.into_iter().zip(times) {
         let point = (runner.at, times);
         match all.iter_mut().find(|series| series.name == runner.name) {
             Some(series) => series.points.push(point),
-            None => all.push(Series { name: runner.name, points: vec![point] }),
+            None => {
+                let lost = runner.journal.and_then(|index| losses.get(index).copied());
+                let lost = lost.unwrap_or_default();
+                all.push(Series { name: runner.name, points: vec![point], lost });
+            }
         }
     }
     all

@@ -10,7 +10,13 @@ use crate::{
 };
 
 pub(crate) fn off(all: &[Measured]) -> Value {
-    let line = |it: &Measured| json!({ "name": it.subject.name(), "ns": median(&it.one) });
+    let line = |it: &Measured| {
+        json!({
+            "name": it.subject.name(),
+            "ns": median(&it.one),
+            "cold_ns_p50": percentile(&it.cold, 0.5),
+        })
+    };
     all.iter().map(line).collect()
 }
 
@@ -53,6 +59,7 @@ pub(crate) fn growth(all: &[Series]) -> Value {
         json!({
             "name": it.name,
             "points": points,
+            "lost": it.lost,
             "per_floor": all.first().map(|floor| it.ratios(floor)),
         })
     };

@@ -33,7 +33,7 @@ pub(crate) struct Plan {
 impl Plan {
     fn full() -> Self {
         let parts = Part::ALL.map(|(_, part)| part).to_vec();
-        Self { rounds: 41, cold: 2000, single: 4096, growth_rounds: 21, parts }
+        Self { rounds: 101, cold: 2000, single: 4096, growth_rounds: 41, parts }
     }
 
     /// To see that it runs; the figures are of little use.

@@ -129,7 +129,7 @@ mod tests {
 
     fn series(points: &[(usize, f64)]) -> Series {
         let points = points.iter().map(|(at, figure)| (*at, vec![*figure])).collect();
-        Series { name: "ours".to_owned(), points }
+        Series { name: "ours".to_owned(), points, lost: 0 }
     }
 
     fn panel(series: &[Series]) -> Panel<'_> {
