@@ -10,6 +10,7 @@ use crate::{
     crew::Crew,
     error::Error,
     floor,
+    measure::order,
     stats::{median, ratio},
     subject::{Meter, numbers},
 };
@@ -162,8 +163,7 @@ fn measure(
         journals.into_iter().map(|(_, it)| Taken::new(it)).collect::<Result<_, _>>()?;
     let mut times = vec![Vec::new(); runners.len()];
     for round in 0..rounds {
-        for turn in 0..runners.len() {
-            let at = (turn + round) % runners.len();
+        for at in order(runners.len(), round) {
             let runner = &runners[at];
             let (run, events) = (runner.run, runner.events);
             let time = crew.run(1, move |_| {

@@ -168,6 +168,14 @@ impl Scale {
     }
 }
 
+/// Another order in each round, so that nobody is always behind the same
+/// neighbour; the same in each run.
+pub(crate) fn order(count: usize, round: usize) -> Vec<usize> {
+    let mut order: Vec<_> = (0..count).collect();
+    fastrand::Rng::with_seed(round as u64).shuffle(&mut order);
+    order
+}
+
 /// All subjects in turn, as often as the plan says.
 pub(crate) fn compare(
     crew: &Crew,
@@ -179,16 +187,28 @@ pub(crate) fn compare(
     let mut measured: Vec<_> = subjects.map(Measured::new).collect();
     let count = measured.len();
     for round in 0..plan.rounds {
-        for turn in 0..count {
-            // Nobody is always the first, or behind the same neighbour.
-            measured[(turn + round) % count].round(crew, plan.single)?;
+        for at in order(count, round) {
+            measured[at].round(crew, plan.single)?;
         }
     }
     for round in 0..plan.cold {
-        for turn in 0..count {
-            measured[(turn + round) % count].once_cold(crew)?;
+        for at in order(count, round) {
+            measured[at].once_cold(crew)?;
         }
     }
     measured.iter_mut().for_each(|it| it.settle(0));
     Ok(measured)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn every_round_has_all_in_another_order() {
+        let mut first = order(12, 0);
+        assert_ne!(first, order(12, 1));
+        first.sort_unstable();
+        assert_eq!(first, (0..12).collect::<Vec<_>>());
+    }
 }
