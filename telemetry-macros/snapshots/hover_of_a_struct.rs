@@ -8,7 +8,12 @@
 )]
 /// A search was made.
 #[derive(Debug)]
-#[telemetry(__attached("type"))]
+#[telemetry(
+    __attached(
+        "type",
+        "unix\nOnly here.\nbuckets = [ 0 , 10 , 100 ]\ntype\nOption < u32 >"
+    )
+)]
 /** ___
 
  **Telemetry event** `search` · `made`, version 2. Purpose: `reliability`. Owner: `search-team`.

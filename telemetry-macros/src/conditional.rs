@@ -1,30 +1,64 @@
-//! The keys of those fields of an event that a `#[cfg(…)]` may leave out.
+//! Those fields of an event that a `#[cfg(…)]` may leave out.
 //!
-//! Only the attribute sees them all: a derive sees the item that is built. Like
-//! all that the attribute does, this works on tokens, and what is not
-//! understood has no such keys.
+//! Only the attribute sees them all: a derive sees the item that is built. It
+//! is told their keys, so that none is taken for removed, and what each of them
+//! declares, so that a declaration is the same one in every build. What does
+//! not parse has no such fields; the compiler will say why.
 
 use proc_macro2::{Delimiter, Group, TokenTree};
-use syn::ext::IdentExt as _;
+use quote::ToTokens as _;
+use syn::{Attribute, Meta, ext::IdentExt as _};
 
 use crate::{
-    attr::{Attrs, Place},
-    outline::{self, Field},
+    attr::{self, Attrs, Place},
+    types::{spelled, words},
 };
 
-/// The keys in the body of a struct or variant.
-pub(crate) fn keys(body: Option<&Group>) -> Vec<String> {
-    // Every build pays for the second look, so most bodies get only the first.
-    let Some(fields) = body.filter(|body| mentions_cfg(body)).and_then(outline::fields) else {
-        return Vec::new();
-    };
-    let conditional = |field: &&Field| !field.attributes.conditions.is_empty();
-    fields.iter().filter(conditional).map(key).collect()
+/// One of these fields.
+pub(crate) struct Conditional {
+    pub(crate) key: String,
+    /// Everything that is written of it, in a form that does not depend on
+    /// blank space.
+    pub(crate) declared: String,
 }
 
-fn key(field: &Field) -> String {
-    let attrs = Attrs::peek(field.attributes.lists.iter().cloned(), Place::Field);
-    attrs.key.map_or_else(|| field.name.unraw().to_string(), |slot| slot.value)
+/// Those in the body of a struct or variant.
+pub(crate) fn fields(body: Option<&Group>) -> Vec<Conditional> {
+    // Every build pays for a syntax tree, so most bodies get none.
+    let Some(body) = body.filter(|body| mentions_cfg(body)) else { return Vec::new() };
+    let Ok(fields) = syn::parse2::<syn::FieldsNamed>(body.to_token_stream()) else {
+        return Vec::new();
+    };
+    fields.named.iter().filter_map(conditional).collect()
+}
+
+fn conditional(field: &syn::Field) -> Option<Conditional> {
+    let name = field.ident.as_ref()?.unraw().to_string();
+    let lists = || field.attrs.iter().filter_map(|attribute| list(attribute, "telemetry"));
+    let conditions: Vec<_> = field
+        .attrs
+        .iter()
+        .filter_map(|it| list(it, "cfg"))
+        .map(|list| words(list.clone()))
+        .collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    let attrs = Attrs::peek(lists().cloned(), Place::Field);
+    let key = attrs.key.map_or_else(|| name.clone(), |slot| slot.value);
+    let mut declared = conditions;
+    declared.push(attr::description(&field.attrs));
+    declared.extend(lists().map(|list| words(list.clone())));
+    declared.extend([name, spelled(&field.ty)]);
+    Some(Conditional { key, declared: declared.join("\n") })
+}
+
+/// What stands in the parentheses of an attribute of this name.
+fn list<'a>(attribute: &'a Attribute, name: &str) -> Option<&'a proc_macro2::TokenStream> {
+    match &attribute.meta {
+        Meta::List(list) if list.path.is_ident(name) => Some(&list.tokens),
+        _ => None,
+    }
 }
 
 /// Whether an attribute of a field begins with `cfg`.

@@ -21,7 +21,8 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 use self::{said::Said, text::Text};
 use crate::{
-    conditional, mark,
+    conditional::{self, Conditional},
+    mark,
     outline::{self, Attributes, Form, Variant},
 };
 
@@ -30,10 +31,10 @@ pub(crate) fn document(args: &TokenStream, item: TokenStream) -> TokenStream {
     let mut tokens = outline::opened(item);
     let at = outline::behind_attributes(&tokens);
     let (attributes, rest) = tokens.split_at(at);
-    let (mut body, mut keys) = (None, Vec::new());
+    let (mut body, mut conditional) = (None, Vec::new());
     let text = match outline::form(rest) {
         Some(Form::Struct(fields)) => {
-            keys = conditional::keys(fields.as_ref());
+            conditional = conditional::fields(fields.as_ref());
             of_struct(args, attributes, fields.as_ref())
         }
         Some(Form::Enum(variants)) => {
@@ -47,7 +48,7 @@ pub(crate) fn document(args: &TokenStream, item: TokenStream) -> TokenStream {
         tokens.truncate(tokens.len() - 1);
         tokens.push(TokenTree::Group(body));
     }
-    tokens.splice(at..at, marked(&keys, text));
+    tokens.splice(at..at, marked(&conditional, text));
     tokens.into_iter().collect()
 }
 
@@ -63,8 +64,8 @@ fn of_variants(feature: Option<&Said>, body: Group) -> Group {
     let mut out = TokenStream::new();
     for variant in variants {
         out.extend(variant.attributes.iter().cloned());
-        let keys = conditional::keys(variant.body);
-        out.extend(marked(&keys, of_variant(feature, &variant)));
+        let conditional = conditional::fields(variant.body);
+        out.extend(marked(&conditional, of_variant(feature, &variant)));
         out.extend(variant.rest.iter().cloned());
     }
     let mut rebuilt = Group::new(body.delimiter(), out);
@@ -78,8 +79,8 @@ fn of_variant(feature: Option<&Said>, variant: &Variant<'_>) -> Option<Text> {
 }
 
 /// The mark, and below it the text.
-fn marked(conditional_keys: &[String], text: Option<Text>) -> TokenStream {
-    let mut marked = mark::tokens(conditional_keys);
+fn marked(conditional: &[Conditional], text: Option<Text>) -> TokenStream {
+    let mut marked = mark::tokens(conditional);
     marked.extend(text.map(Text::attributes));
     marked
 }

@@ -5,8 +5,9 @@
 //! derive that does the work is no second way to declare an event. And which
 //! doc comments are the author's: those above the mark. What stands below is
 //! generated for readers (see [`hover`](crate::hover)) and describes nothing.
-//! And which keys a condition may leave out, so that none of them is taken for
-//! removed.
+//! And which fields a condition may leave out (see
+//! [`conditional`](crate::conditional)).
+//!
 //! Whoever writes the mark himself gains nothing: above his doc comment it
 //! leaves the item without a description, and beside ours it is given twice.
 
@@ -15,16 +16,19 @@ use quote::quote;
 use syn::{Attribute, DeriveInput};
 use telemetry_schema::rules::{self, Rule};
 
+use crate::conditional::Conditional;
+
 /// The key of the mark in the list of `#[telemetry(…)]`.
 pub(crate) const MARK: &str = "__attached";
 
-/// The mark of an event, with the keys of those fields that a condition may
-/// leave out: the derive sees the item when they are gone.
-pub(crate) fn tokens(conditional_keys: &[String]) -> TokenStream {
-    match conditional_keys {
-        [] => quote!(#[telemetry(__attached)]),
-        keys => quote!(#[telemetry(__attached(#(#keys),*))]),
+/// The mark of an event, with those fields that a condition may leave out, each
+/// as its key and what it declares: the derive sees the item when they are gone.
+pub(crate) fn tokens(conditional: &[Conditional]) -> TokenStream {
+    if conditional.is_empty() {
+        return quote!(#[telemetry(__attached)]);
     }
+    let texts = conditional.iter().flat_map(|it| [&it.key, &it.declared]);
+    quote!(#[telemetry(__attached(#(#texts),*))])
 }
 
 /// Whether an attribute ends what its author wrote.

@@ -33,10 +33,17 @@ pub(crate) fn schema(
     }
 }
 
-/// The hash of the declaration of an event, for which it may be reviewed.
+/// The hash of the declaration of an event, for which it may be reviewed. It is
+/// the same in every build: what a condition may leave out counts as it is
+/// written, whether it is there or not.
 pub(crate) fn definition_hash(container: &Container<'_>, event: &Event<'_>) -> DefinitionHash {
-    let types: Vec<String> = event.fields.iter().map(|field| spelled(field.ty)).collect();
-    declared(container, event).definition_hash(&types)
+    let varies = |key: &str| event.conditional(container).any(|(it, _)| it == key);
+    let mut declared = declared(container, event);
+    declared.fields.retain(|field| !varies(&field.key));
+    let fixed = event.fields.iter().filter(|field| !varies(&field.key()));
+    let mut written: Vec<String> = fixed.map(|field| spelled(field.ty)).collect();
+    written.extend(event.conditional(container).map(|(_, declared)| declared.to_owned()));
+    declared.definition_hash(&written)
 }
 
 fn declared(container: &Container<'_>, event: &Event<'_>) -> EventSchema {

@@ -117,6 +117,11 @@ fn arguments(arguments: &syn::PathArguments) -> impl Iterator<Item = &Type> {
 
 /// A type as it is spelled, without the white space that a formatter chooses.
 pub(crate) fn spelled(ty: &Type) -> String {
+    words(ty.to_token_stream())
+}
+
+/// Tokens as words with one blank between them.
+pub(crate) fn words(tokens: TokenStream) -> String {
     fn walk(tokens: TokenStream, words: &mut Vec<String>) {
         for token in tokens {
             let TokenTree::Group(group) = &token else {
@@ -135,7 +140,7 @@ pub(crate) fn spelled(ty: &Type) -> String {
         }
     }
     let mut words = Vec::new();
-    walk(ty.to_token_stream(), &mut words);
+    walk(tokens, &mut words);
     words.retain(|word| !word.is_empty());
     words.join(" ")
 }

@@ -1,10 +1,12 @@
 //! Makes the compiler build a crate again when a file changes that its
 //! declarations were judged by.
 //!
-//! A file that is included is one that Cargo looks at. What is included has no
-//! use and costs the program nothing, but each time the compiler reads the
-//! file; so the first declaration of a crate that a file decides about includes
-//! it for all of them.
+//! A file that is included is one that Cargo looks at. Each time the compiler
+//! reads the file, so the first declaration of a crate that a file decides
+//! about includes it for all of them. What is included is the value of a
+//! function that nobody calls: of a constant the compiler would keep the value,
+//! and the library of a crate with ten thousand events would hold their lock
+//! twice.
 
 use std::{
     collections::BTreeSet,
@@ -12,21 +14,24 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// Constants that include those of the files that nothing of this crate
-/// includes yet. They stand where `__private` is the core crate's.
+/// A function that includes those of the files that nothing of this crate
+/// includes yet. It stands where `__private` is the core crate's.
 pub(crate) fn expand(files: &BTreeSet<PathBuf>) -> TokenStream {
     // The compiler is one process for each crate.
     static WATCHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let mut watched = WATCHED.lock().unwrap_or_else(PoisonError::into_inner);
     let new = files.iter().filter(|path| watched.insert(PathBuf::clone(path)));
-    new.map(|path| {
-        let path = path.to_string_lossy();
-        quote!(
-            const _: &[__private::u8] = __private::include_bytes!(#path);
-        )
-    })
-    .collect()
+    let new: Vec<_> = new.map(|path| path.to_string_lossy()).collect();
+    if new.is_empty() {
+        return quote!();
+    }
+    let count = Literal::usize_unsuffixed(new.len());
+    quote! {
+        fn __watched() -> [&'static [__private::u8]; #count] {
+            [#(__private::include_bytes!(#new)),*]
+        }
+    }
 }

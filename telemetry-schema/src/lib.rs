@@ -4,7 +4,7 @@
 //! This crate is the one set of rules that the macros, the run-time catalog,
 //! the gateway and the tools share. It holds no macros. Without features it
 //! does no I/O and has no dependencies; each feature adds one small dependency
-//! for those who need it, and only [`workspace`](crate::workspace), with the feature
+//! for those who need it, and only `workspace`, with the feature
 //! `reviews`, reads files.
 
 pub mod audit;

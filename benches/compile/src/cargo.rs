@@ -71,13 +71,19 @@ fn run(arguments: &[&str], package: &Package, target: Option<&Path>) -> Result<C
     if let Some(target) = target {
         command.env("CARGO_TARGET_DIR", target);
     }
+    timed(&mut command)
+}
+
+/// Runs a command that has to succeed.
+pub(crate) fn timed(command: &mut Command) -> Result<Cost, Error> {
     let text = format!("{command:?}");
     let (cpu, start) = (children_cpu()?, Instant::now());
     let output =
         command.output().map_err(|source| Error::NoCargo { command: text.clone(), source })?;
     let wall = start.elapsed();
     if !output.status.success() {
-        let output = String::from_utf8_lossy(&output.stderr).into_owned();
+        let said = [output.stdout, output.stderr].concat();
+        let output = String::from_utf8_lossy(&said).into_owned();
         return Err(Error::Cargo { command: text, output });
     }
     Ok(Cost { cpu: children_cpu()?.saturating_sub(cpu), wall })

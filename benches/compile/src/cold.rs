@@ -1,14 +1,12 @@
 //! Cold builds: a program with a single declaration, from nothing, with all of
 //! its dependencies. Depends on `cargo`; prints nothing.
 
-use std::fs;
-
 use crate::{
     cargo::{self, Mode},
     error::Error,
-    package::{Package, Rooms},
+    package::{self, Package, Rooms},
     plan::Plan,
-    source::Subject,
+    source::{Lock, Subject},
     stats::Samples,
 };
 
@@ -18,7 +16,7 @@ pub(crate) struct Cold {
 }
 
 pub(crate) fn build(rooms: &Rooms, plan: &Plan) -> Result<Cold, Error> {
-    let ours = prepare(rooms, Subject::Ours)?;
+    let ours = prepare(rooms, Subject::Ours(Lock::Absent))?;
     let serde = prepare(rooms, Subject::Serde)?;
     let mut cold = Cold { ours: Samples::default(), serde: Samples::default() };
     for round in 0..plan.cold_rounds {
@@ -37,14 +35,8 @@ fn prepare(rooms: &Rooms, subject: Subject) -> Result<Package, Error> {
 
 fn from_nothing(rooms: &Rooms, package: &Package) -> Result<cargo::Cost, Error> {
     let target = rooms.generated().join("cold");
-    let remove = || match fs::remove_dir_all(&target) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Error::files(&target)(error))
-        }
-        _ => Ok(()),
-    };
-    remove()?;
+    package::remove(&target)?;
     let cost = cargo::build(package, &target, Mode::Build)?;
-    remove()?;
+    package::remove(&target)?;
     Ok(cost)
 }

@@ -1,13 +1,14 @@
-//! How the time grows with the number of structs: ours in both shapes, and
-//! serde beside it. Depends on `rounds`; prints nothing.
+//! How the time grows with the number of structs: ours in both shapes, with a
+//! lock of them all and without one, and serde beside it. Depends on `rounds`; prints nothing.
 
 use crate::{
     cargo::Mode,
     error::Error,
     package::Rooms,
     plan::Plan,
+    prepare,
     rounds::{self, Measured},
-    source::{Shape, Subject},
+    source::{Lock, Shape, Subject},
     stats::Clock,
 };
 
@@ -15,9 +16,11 @@ use crate::{
 /// the noise of a machine that does other things too.
 const TOLERANCE: f64 = 1.1;
 
-const SERIES: [(Subject, Shape); 4] = [
-    (Subject::Ours, Shape::Literal),
-    (Subject::Ours, Shape::Resolved),
+const SERIES: [(Subject, Shape); 6] = [
+    (Subject::OURS, Shape::Literal),
+    (Subject::OURS, Shape::Resolved),
+    (Subject::Ours(Lock::Absent), Shape::Literal),
+    (Subject::Ours(Lock::Absent), Shape::Resolved),
     (Subject::Serde, Shape::Literal),
     (Subject::Serde, Shape::Resolved),
 ];
@@ -65,9 +68,7 @@ pub(crate) fn grow(rooms: &Rooms, plan: &Plan) -> Result<Vec<Series>, Error> {
     for (subject, shape) in SERIES {
         for size in plan.sizes {
             eprintln!("preparing {} ({}), {size} structs", subject.name(), shape.name());
-            let package = rooms.library(subject, shape, *size)?;
-            rounds::prepare(&package, &rooms.target())?;
-            packages.push(package);
+            packages.push(prepare::library(rooms, subject, shape, *size)?);
         }
     }
     let measured = rounds::measure(&packages, &rooms.target(), plan.growth_rounds)?;

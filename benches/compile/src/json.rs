@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::{
     cargo::Mode,
+    check::{self, Checked, Checks},
     cold::Cold,
     growth::Series,
     peers::{Comparison, Side},
@@ -16,7 +17,7 @@ use crate::{
 
 pub(crate) fn comparison(comparison: &Comparison) -> Value {
     let side = |side: &Side| {
-        let ours = comparison.side(side.shape, Subject::Ours);
+        let ours = comparison.side(side.shape, Subject::OURS);
         let half = |mode| ours.map(|ours| times(side, ours, mode, comparison.structs));
         json!({
             "shape": side.shape.name(), "subject": side.subject.name(), "version": side.version,
@@ -72,6 +73,21 @@ pub(crate) fn cold(cold: &Cold) -> Value {
         "ours": side(&cold.ours), "serde": side(&cold.serde),
         "cpu_ratio": rounded(cold.ours.ratio(&cold.serde, Clock::Cpu)),
         "wall_ratio": rounded(cold.ours.ratio(&cold.serde, Clock::Wall)),
+    })
+}
+
+pub(crate) fn checks(checks: &Checks) -> Value {
+    let one = |checked: &Checked| {
+        let [cpu, wall] =
+            [Clock::Cpu, Clock::Wall].map(|clock| rounded(checked.cost.median(clock)));
+        json!({
+            "shape": checked.shape.name(), "command": checked.command, "cpu_s": cpu, "wall_s": wall,
+            "target_s": check::TARGET,
+        })
+    };
+    json!({
+        "events": checks.events, "rounds": checks.rounds,
+        "results": checks.results.iter().map(one).collect::<Vec<_>>(),
     })
 }
 

@@ -2,14 +2,19 @@
 //!
 //! The way of a figure: `names` and `source` (for programs: `program`) write
 //! Rust, `package` puts it below `target/bench-compile/`, `cargo` builds it and
-//! tells what that took, `rounds` makes all sides take turns, and `print` and
-//! `json` show the medians. `peers`, `growth`, `cold` and `size` are the parts.
-//! Nothing here depends on a crate of this workspace: only what is generated
-//! does. `benches/README.md` says how to read the output.
+//! tells what that took, `prepare` and `accept` give it the lock that it is to
+//! be judged by, `rounds` makes all sides take turns, and `print` and `json`
+//! show the medians. `peers`, `growth`, `cold`, `size` and `check` are the
+//! parts. Of this workspace only the lock's reader and writer are used here;
+//! everything else that is measured is generated or run as a command.
+//! `benches/README.md` says how to read the output.
 #![allow(clippy::print_stdout)]
 
+mod accept;
 mod cargo;
+mod check;
 mod cold;
+mod command;
 mod error;
 mod growth;
 mod json;
@@ -17,6 +22,7 @@ mod names;
 mod package;
 mod peers;
 mod plan;
+mod prepare;
 mod print;
 mod program;
 mod rounds;
@@ -52,6 +58,10 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Error> {
     let plan = Plan::from_arguments(env::args().skip(1))?;
     let rooms = Rooms::new();
+    if plan.has(Part::Peers) || plan.has(Part::Growth) || plan.has(Part::Check) {
+        eprintln!("building the command");
+        command::prepare(&rooms)?;
+    }
     let mut report = json!({ "bench": "compile", "load_at_start": load() });
     if plan.has(Part::Peers) {
         let result = peers::compare(&rooms, &plan)?;
@@ -72,6 +82,11 @@ fn run() -> Result<(), Error> {
         let result = size::compare(&rooms, &plan)?;
         print::size(&result);
         report["size"] = json::size(&result);
+    }
+    if plan.has(Part::Check) {
+        let result = check::run(&rooms, &plan)?;
+        print::checks(&result);
+        report["check"] = json::checks(&result);
     }
     report["load_at_end"] = load();
     println!(

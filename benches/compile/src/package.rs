@@ -4,14 +4,16 @@
 //! nothing.
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
+
+use telemetry_schema::lock::lock_path;
 
 use crate::{
     error::Error,
     program,
-    source::{self, Shape, Subject},
+    source::{self, Lock, Shape, Subject},
 };
 
 /// Where things are: this workspace, and what is generated.
@@ -25,6 +27,16 @@ impl Rooms {
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let workspace = package.ancestors().nth(2).unwrap_or(package);
         Self { workspace: workspace.to_owned() }
+    }
+
+    /// The manifest of this workspace.
+    pub(crate) fn manifest(&self) -> PathBuf {
+        self.workspace.join("Cargo.toml")
+    }
+
+    /// Where this workspace itself is built.
+    pub(crate) fn own_target(&self) -> PathBuf {
+        self.workspace.join("target")
     }
 
     fn core(&self) -> String {
@@ -63,7 +75,7 @@ impl Rooms {
     /// A program that records so many of our events.
     pub(crate) fn recording_program(&self, events: usize) -> Result<Package, Error> {
         let name = format!("recording-{events}");
-        self.write(name, Subject::Ours, "main.rs", &program::recording(events))
+        self.write(name, Subject::Ours(Lock::Absent), "main.rs", &program::recording(events))
     }
 
     fn write(
@@ -77,6 +89,7 @@ impl Rooms {
         let sources = directory.join("src");
         fs::create_dir_all(&sources).map_err(Error::files(&sources))?;
         let package = Package { name, directory };
+        package.forget_accepted()?;
         write_file(
             &package.manifest(),
             &manifest(&package.name, &subject.dependency(&self.core())),
@@ -103,6 +116,26 @@ impl Package {
         self.directory.join("Cargo.lock")
     }
 
+    /// Where it is, which is the root of its workspace.
+    pub(crate) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// The file of the lock of this feature.
+    pub(crate) fn accepted(&self, feature: &str) -> PathBuf {
+        self.directory.join(lock_path(feature))
+    }
+
+    /// Removes what an earlier run accepted.
+    fn forget_accepted(&self) -> Result<(), Error> {
+        remove(&self.directory.join("protocol"))
+    }
+
+    /// The library as `cargo build` leaves it in this target directory.
+    pub(crate) fn built_library(&self, target: &Path) -> PathBuf {
+        target.join("debug").join(format!("lib{}.rlib", self.name.replace('-', "_")))
+    }
+
     /// The version of a dependency that is locked.
     pub(crate) fn locked_version(&self, dependency: &str) -> Result<Option<String>, Error> {
         let lock = fs::read_to_string(self.lock()).map_err(Error::files(self.lock()))?;
@@ -121,6 +154,16 @@ fn manifest(name: &str, dependency: &str) -> String {
     )
 }
 
-fn write_file(path: &Path, text: &str) -> Result<(), Error> {
+/// Removes a directory with everything in it, if there is one.
+pub(crate) fn remove(directory: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::files(directory)(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Error> {
     fs::write(path, text).map_err(Error::files(path))
 }

@@ -5,16 +5,19 @@ use crate::{
     error::Error,
     package::{Package, Rooms},
     plan::Plan,
+    prepare,
     rounds::{self, Measured},
-    source::{Shape, Subject},
+    source::{Lock, Shape, Subject},
 };
 
-/// The sides of each shape. Ours comes first and the floor second.
+/// The sides of each shape.
 const SIDES: [(Shape, &[Subject]); 2] = [
     (
         Shape::Literal,
         &[
-            Subject::Ours,
+            Subject::OURS,
+            Subject::Ours(Lock::Absent),
+            Subject::Ours(Lock::Large),
             Subject::Floor,
             Subject::Std,
             Subject::ThisError,
@@ -24,7 +27,17 @@ const SIDES: [(Shape, &[Subject]); 2] = [
             Subject::Metrique,
         ],
     ),
-    (Shape::Resolved, &[Subject::Ours, Subject::Floor, Subject::Std, Subject::Serde]),
+    (
+        Shape::Resolved,
+        &[
+            Subject::OURS,
+            Subject::Ours(Lock::Absent),
+            Subject::Ours(Lock::Large),
+            Subject::Floor,
+            Subject::Std,
+            Subject::Serde,
+        ],
+    ),
 ];
 
 /// One side of the comparison.
@@ -60,9 +73,8 @@ pub(crate) fn compare(rooms: &Rooms, plan: &Plan) -> Result<Comparison, Error> {
     let (mut sides, mut packages, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     for (shape, subject) in all() {
         eprintln!("preparing {} ({})", subject.name(), shape.name());
-        let package = rooms.library(subject, shape, plan.structs)?;
-        match rounds::prepare(&package, &rooms.target()) {
-            Ok(()) => {
+        match prepare::library(rooms, subject, shape, plan.structs) {
+            Ok(package) => {
                 sides.push((shape, subject, version(&package, subject)?));
                 packages.push(package);
             }

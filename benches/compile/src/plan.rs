@@ -10,10 +10,11 @@ pub(crate) enum Part {
     Growth,
     Cold,
     Size,
+    Check,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Peers, Self::Growth, Self::Cold, Self::Size];
+    const ALL: [Self; 5] = [Self::Peers, Self::Growth, Self::Cold, Self::Size, Self::Check];
 
     const fn name(self) -> &'static str {
         match self {
@@ -21,6 +22,7 @@ impl Part {
             Self::Growth => "growth",
             Self::Cold => "cold",
             Self::Size => "size",
+            Self::Check => "check",
         }
     }
 }
@@ -34,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) sizes: &'static [usize],
     pub(crate) growth_rounds: usize,
     pub(crate) cold_rounds: usize,
+    /// How often each command looks at the events of a large lock.
+    pub(crate) check_rounds: usize,
     /// How many events the programs record whose sizes are compared.
     pub(crate) events: usize,
     parts: Vec<Part>,
@@ -47,6 +51,7 @@ impl Plan {
             sizes: &[200, 500, 1000, 2000],
             growth_rounds: 3,
             cold_rounds: 3,
+            check_rounds: 5,
             events: 200,
             parts: Part::ALL.to_vec(),
         }
@@ -60,6 +65,7 @@ impl Plan {
             sizes: &[50, 100, 200],
             growth_rounds: 1,
             cold_rounds: 1,
+            check_rounds: 1,
             ..Self::full()
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::{
     cargo::Mode,
+    check::{self, Checked, Checks},
     cold::Cold,
     growth::Series,
     peers::{Comparison, Side},
@@ -28,7 +29,7 @@ fn shape_table(comparison: &Comparison, shape: Shape) {
     println!("{:<42} {:^31}   {:^31}", "", "cargo check", "cargo build");
     let head = format!("{:>7} {:>7} {:>7} {:>7}", "cpu", "ours/", "wall", "ours/");
     println!("{:<42} {head}   {head}", "");
-    let Some(ours) = comparison.side(shape, Subject::Ours) else { return };
+    let Some(ours) = comparison.side(shape, Subject::OURS) else { return };
     for side in comparison.of(shape) {
         line(side, ours, *structs);
     }
@@ -53,7 +54,7 @@ fn line(side: &Side, ours: &Measured, structs: usize) {
 
 /// A build without any derive is part of both sides; without it they differ more.
 fn above_floor(comparison: &Comparison, shape: Shape) {
-    let sides = [Subject::Ours, Subject::Floor, Subject::Serde];
+    let sides = [Subject::OURS, Subject::Floor, Subject::Serde];
     let [Some(ours), Some(floor), Some(serde)] = sides.map(|side| comparison.side(shape, side))
     else {
         return;
@@ -80,7 +81,7 @@ pub(crate) fn growth(series: &[Series]) {
             println!("{name:<26}{times}{further:>10.2}{steepness:>12.2}");
         }
     }
-    for series in series.iter().filter(|series| series.subject == Subject::Ours) {
+    for series in series.iter().filter(|series| series.subject == Subject::OURS) {
         verdict(series);
     }
 }
@@ -110,6 +111,17 @@ pub(crate) fn cold(cold: &Cold) {
     }
     let [cpu, wall] = [Clock::Cpu, Clock::Wall].map(|clock| cold.ours.ratio(&cold.serde, clock));
     println!("{:<42} {cpu:>7.2} {wall:>7.2}", "ours/serde");
+}
+
+pub(crate) fn checks(checks: &Checks) {
+    let Checks { events, rounds, results } = checks;
+    println!("\n== `cargo telemetry` over {events} events, seconds, medians, rounds: {rounds}\n");
+    println!("{:<42} {:>7} {:>7} {:>12}", "", "cpu", "wall", "wall/target");
+    for Checked { shape, command, cost } in results {
+        let [cpu, wall] = [Clock::Cpu, Clock::Wall].map(|clock| cost.median(clock));
+        let name = format!("{command} ({})", shape.name());
+        println!("{name:<42} {cpu:>7.2} {wall:>7.2} {:>12.2}", wall / check::TARGET);
+    }
 }
 
 pub(crate) fn size(size: &Size) {

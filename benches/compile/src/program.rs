@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::{
     names::{capitalised, letters},
-    source::{Shape, Subject, declaration},
+    source::{Lock, Shape, Subject, declaration},
 };
 
 /// A program with one struct of five `f64` fields, and nothing else.
@@ -21,7 +21,7 @@ pub(crate) fn recording(events: usize) -> String {
     let mut calls = String::new();
     for index in 0..events {
         let letters = letters(index);
-        out += &declaration(Subject::Ours, Shape::Literal, index);
+        out += &declaration(Subject::Ours(Lock::Absent), Shape::Literal, index);
         out += &recording_function(index);
         let _ = writeln!(calls, "record_{letters}(&journal, value);");
     }

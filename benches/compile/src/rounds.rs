@@ -27,14 +27,6 @@ impl Measured {
     }
 }
 
-/// Fetches and builds everything once, so that only the package itself is left
-/// to build in the rounds.
-pub(crate) fn prepare(package: &Package, target: &Path) -> Result<(), Error> {
-    cargo::fetch(package)?;
-    cargo::build(package, target, Mode::Check)?;
-    cargo::build(package, target, Mode::Build).map(drop)
-}
-
 /// So many rounds over the prepared packages; the results are in their order.
 pub(crate) fn measure(
     packages: &[Package],

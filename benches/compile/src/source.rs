@@ -8,7 +8,8 @@ use crate::names::{capitalised, letters};
 /// What is derived for the structs, or done with them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Subject {
-    Ours,
+    /// Ours, in a workspace with such a lock.
+    Ours(Lock),
     /// Nothing is derived: what the structs alone cost.
     Floor,
     Std,
@@ -19,6 +20,20 @@ pub(crate) enum Subject {
     Metrique,
 }
 
+/// What the workspace of our declarations has accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// Nothing: there is no lock, and nothing to compare with.
+    Absent,
+    /// Exactly the events that are declared.
+    Own,
+    /// These and others of the same feature, [`LOCKED_EVENTS`] together.
+    Large,
+}
+
+/// How many events a large lock has.
+pub(crate) const LOCKED_EVENTS: usize = 10_000;
+
 /// What the fields are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -26,6 +41,14 @@ pub(crate) enum Shape {
     Literal,
     /// Five fields whose kinds only the compiler finds out.
     Resolved,
+}
+
+/// The feature of all our events.
+pub(crate) const FEATURE: &str = "search";
+
+/// The action of the event with this index.
+pub(crate) fn action(index: usize) -> String {
+    format!("step-{}", letters(index))
 }
 
 struct Field {
@@ -93,9 +116,15 @@ impl Shape {
 }
 
 impl Subject {
+    /// Ours as it is used: with everything accepted that is declared.
+    pub(crate) const OURS: Self = Self::Ours(Lock::Own);
+
+    /// As part of a package's name.
     pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Ours => "ours",
+            Self::Ours(Lock::Own) => "ours",
+            Self::Ours(Lock::Absent) => "ours-unlocked",
+            Self::Ours(Lock::Large) => "ours-large-lock",
             Self::Floor => "floor",
             Self::Std => "std",
             Self::ThisError => "thiserror",
@@ -108,7 +137,9 @@ impl Subject {
 
     pub(crate) const fn description(self) -> &'static str {
         match self {
-            Self::Ours => "ours: #[telemetry_event]",
+            Self::Ours(Lock::Own) => "ours: #[telemetry_event]",
+            Self::Ours(Lock::Absent) => "ours without a lock",
+            Self::Ours(Lock::Large) => "ours with a lock of 10,000 events",
             Self::Floor => "floor: no derive",
             Self::Std => "Debug, Clone, PartialEq, Default",
             Self::ThisError => "Debug, thiserror::Error",
@@ -124,7 +155,7 @@ impl Subject {
     /// that its version stands here.
     pub(crate) fn dependency(self, core: &str) -> String {
         match self {
-            Self::Ours => format!("telemetry-core = {{ path = {core:?} }}"),
+            Self::Ours(_) => format!("telemetry-core = {{ path = {core:?} }}"),
             Self::Floor | Self::Std => String::new(),
             Self::ThisError => "thiserror = \"2\"".to_owned(),
             Self::Serde => "serde = { version = \"1\", features = [\"derive\"] }".to_owned(),
@@ -139,18 +170,18 @@ impl Subject {
     /// The crate whose version the table shows.
     pub(crate) const fn peer_crate(self) -> Option<&'static str> {
         match self {
-            Self::Ours | Self::Floor | Self::Std => None,
+            Self::Ours(_) | Self::Floor | Self::Std => None,
             _ => Some(self.name()),
         }
     }
 
     /// What stands before the struct.
     fn attributes(self, index: usize) -> String {
-        let letters = letters(index);
+        let (letters, action) = (letters(index), action(index));
         match self {
-            Self::Ours => format!(
-                "#[telemetry_core::telemetry_event(feature = \"search\", \
-                 action = \"step-{letters}\", owner = \"search-team\", \
+            Self::Ours(_) => format!(
+                "#[telemetry_core::telemetry_event(feature = {FEATURE:?}, \
+                 action = \"{action}\", owner = \"search-team\", \
                  purpose = \"product-improvement\")]\n"
             ),
             Self::Floor | Self::Tracing => String::new(),
@@ -167,7 +198,7 @@ impl Subject {
 
     fn field_attribute(self, field: &Field, at: usize) -> String {
         match self {
-            Self::Ours => field.ours.to_owned(),
+            Self::Ours(_) => field.ours.to_owned(),
             Self::Prost => format!("#[prost(double, tag = \"{}\")] ", at + 1),
             _ => String::new(),
         }
@@ -175,7 +206,7 @@ impl Subject {
 
     fn enum_attributes(self) -> &'static str {
         match self {
-            Self::Ours => "#[derive(telemetry_core::MetadataValue)]\n",
+            Self::Ours(_) => "#[derive(telemetry_core::MetadataValue)]\n",
             Self::Std => "#[derive(Debug, Clone, PartialEq, Default)]\n",
             Self::Serde => "#[derive(serde::Serialize)]\n",
             _ => "",
@@ -246,7 +277,7 @@ mod tests {
             let docs = source.lines().take_while(|line| *line != "}");
             docs.filter(|line| line.starts_with("///")).map(str::to_owned).collect::<Vec<_>>()
         };
-        let expected = docs(Subject::Ours);
+        let expected = docs(Subject::OURS);
         assert_eq!(expected.len(), 6);
         for subject in [Subject::Floor, Subject::Serde, Subject::Tracing, Subject::Metrique] {
             assert_eq!(docs(subject), expected);

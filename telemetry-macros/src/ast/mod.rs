@@ -201,10 +201,19 @@ impl<'a> Event<'a> {
 
     /// The keys of declared fields that are no part of this build.
     pub(crate) fn absent_keys(&self, container: &Container<'_>) -> Vec<String> {
-        let attached = &container.event_attrs(self).attached;
-        let conditional = attached.iter().flat_map(|slot| &slot.value);
-        let absent = conditional.filter(|key| !self.fields.iter().any(|it| it.key() == **key));
-        absent.cloned().collect()
+        let conditional = self.conditional(container).map(|(key, _)| key);
+        let absent = conditional.filter(|key| !self.fields.iter().any(|it| it.key() == *key));
+        absent.map(str::to_owned).collect()
+    }
+
+    /// Key and declaration of those fields that a condition may leave out, as
+    /// the mark has them.
+    pub(crate) fn conditional<'s>(
+        &'s self,
+        container: &'s Container<'_>,
+    ) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let attached = container.event_attrs(self).attached.iter();
+        attached.flat_map(|slot| slot.value.chunks_exact(2)).map(|pair| (&*pair[0], &*pair[1]))
     }
 
     /// The pattern's path: `Self` or `Self::Variant`.

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use tempfile::TempDir;
 
-use super::package;
+use super::{fresh, package};
 use crate::expand;
 
 /// A text beside a number that may say who it was; what is written for it,
@@ -94,4 +94,32 @@ fn t0012_is_silent_for_a_code_beside_a_text() {
 fn t0012_is_silent_where_the_review_says_so() {
     let code = expanded(reviewed(true).path());
     assert!(!code.contains("compile_error"), "{code}");
+}
+
+/// One review serves every build: what a condition may leave out counts as it is
+/// written, whether it is there or not, and an edit of it voids the review.
+#[test]
+fn the_hash_does_not_depend_on_what_a_condition_leaves_out() {
+    let declared = |mark: TokenStream, field: TokenStream| {
+        quote! {
+            /// A search was made.
+            #[telemetry(feature = "search", action = "made", owner = "search-team", purpose = "support")]
+            #[telemetry(#mark)]
+            struct Made {
+                /// The language filter.
+                #[telemetry(audited)]
+                language: String,
+                #field
+            }
+        }
+    };
+    let hash = |mark: TokenStream, field: TokenStream| {
+        let message = expand::derive_event(declared(mark, field), &fresh("shop")).to_string();
+        message.split("sha256:").nth(1).and_then(|it| it.get(..64)).expect("a hash").to_owned()
+    };
+    let mark = || quote!(__attached("load", "unix\nHow busy.\nload\nf64"));
+    let there = hash(mark(), quote!(#[doc = "How busy."] load: f64));
+    assert_eq!(there, hash(mark(), quote!()));
+    assert_ne!(there, hash(quote!(__attached("load", "unix\nHow busy.\nload\nu64")), quote!()));
+    assert_ne!(there, hash(quote!(__attached), quote!(#[doc = "How busy."] load: f64)));
 }

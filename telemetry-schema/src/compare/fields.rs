@@ -159,7 +159,7 @@ fn come(report: &mut Report, new: &FieldSchema) {
 
 fn gone(report: &mut Report, old: &LockedField) {
     let values = (Some(shape(&old.schema)), None);
-    let message = "the field is removed; its key stays reserved".to_owned();
+    let message = format!("the field `{}` is removed; its key stays reserved", old.schema.key);
     report.note(rule::FIELD_REMOVED, field(&old.schema.key), values, message);
 }
 
