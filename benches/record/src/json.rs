@@ -48,7 +48,7 @@ fn line(it: &Measured, ours: &Measured, floor: &Measured) -> Value {
         "cold_ns_p999": percentile(&it.cold, 0.999),
         "warm_ns_p50": percentile(&it.single, 0.5),
         "warm_ns_p999": percentile(&it.single, 0.999),
-        "lost": it.lost,
+        "lost": it.lost(),
     })
 }
 

@@ -37,8 +37,7 @@ pub(crate) struct Measured {
     /// Nanoseconds of single calls after a pause.
     pub(crate) cold: Vec<f64>,
     sent: u64,
-    /// Events that the consumer has not seen.
-    pub(crate) lost: u64,
+    lost: u64,
 }
 
 /// What one thread made of one round.
@@ -60,6 +59,11 @@ impl Measured {
             sent: 0,
             lost: 0,
         }
+    }
+
+    /// Events that the consumer has not seen; none where it does not tell.
+    pub(crate) fn lost(&self) -> Option<u64> {
+        self.subject.consumed().map(|_| self.lost)
     }
 
     fn slices(&mut self, crew: &Crew, threads: usize) -> Result<Vec<Slice>, Error> {

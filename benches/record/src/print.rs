@@ -65,7 +65,7 @@ fn line(it: &Measured, ours: &Measured, floor: &Measured) {
         cold(0.5),
         cold(0.999),
         percentile(&it.single, 0.999) / 1000.0,
-        it.lost,
+        it.lost().map_or("-".to_owned(), |lost| lost.to_string()),
     );
 }
 
