@@ -59,6 +59,11 @@ impl DataDir {
         self.path.join("queue.db")
     }
 
+    /// Where recorded events wait for the queue.
+    pub(crate) fn journal(&self) -> PathBuf {
+        self.path.join("journal")
+    }
+
     /// The random id of the installation.
     pub(crate) fn instance_id(&self) -> Result<String, DataDirError> {
         let path = self.path.join("instance.id");

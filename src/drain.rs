@@ -2,9 +2,10 @@
 //! their two parts, applies the policy, commits.
 //!
 //! One thread, which ends when the journal is closed and empty. It knows the
-//! journal before it and the queue behind it. When the queue cannot store, the
-//! batch is kept and tried again; the journal meanwhile fills and counts what
-//! it has to drop.
+//! journal before it and the queue behind it. How far the journal was read is
+//! committed with the events, so that each of them is queued once, whenever the
+//! process is killed. When the queue cannot store, the batch is kept and tried
+//! again; the journal meanwhile fills and counts what it has to drop.
 
 use std::{
     sync::{
@@ -17,20 +18,23 @@ use std::{
 
 use bytes::Bytes;
 use telemetry_core::{
-    journal::{Batch, Entry, Journal},
+    journal::{Batch, Entry, Journal, SegmentId},
     wire::{self, Source},
 };
 
 use crate::{
     policy::{AcceptedEvents, CurrentMode, Mode},
-    queue::{NewEvent, Queue, QueueError},
+    queue::{JournalPosition, JournalRead, NewEvent, Queue, QueueError},
 };
 
-/// How long an event waits in memory at most before it is stored.
+/// How long an event waits in the journal at most before it is queued.
 const PERIOD: Duration = Duration::from_millis(200);
 
 /// How often the clean-up of the queue is considered by default.
 pub(crate) const CLEAN_UP_EVERY: Duration = Duration::from_secs(30 * 60);
+
+/// How often is looked for journals of processes that were killed meanwhile.
+const RECOVER_EVERY: Duration = Duration::from_secs(10);
 
 /// The first and the longest wait after the queue failed to store.
 const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -71,8 +75,10 @@ impl Progress {
 }
 
 impl Drain {
-    /// Starts the thread.
+    /// Finds what ended processes left, and starts the thread.
     pub(crate) fn start(self) -> std::io::Result<JoinHandle<()>> {
+        self.forget_positions();
+        self.recover();
         thread::Builder::new().name("telemetry-drain".to_owned()).spawn(move || self.run())
     }
 
@@ -80,15 +86,19 @@ impl Drain {
         let mut batch = Batch::default();
         // At once: a program that never runs for long cleans up, too.
         self.clean_up();
-        let mut cleaned = Instant::now();
+        let (mut cleaned, mut recovered) = (Instant::now(), Instant::now());
         loop {
             let ended = self.journal.take(&mut batch, PERIOD);
-            if !batch.entries().is_empty() {
+            if !batch.entries().is_empty() || !batch.forgotten().is_empty() {
                 self.store_until_it_is(&batch);
                 self.journal.stored(batch.entries().len());
             }
             if ended {
                 return;
+            }
+            if recovered.elapsed() >= RECOVER_EVERY {
+                recovered = Instant::now();
+                self.recover();
             }
             if cleaned.elapsed() >= self.clean_up_every {
                 cleaned = Instant::now();
@@ -115,12 +125,15 @@ impl Drain {
 
     fn store(&self, batch: &Batch) -> Result<(), QueueError> {
         let mode = self.mode.get();
+        let read = read(batch);
         if mode == Mode::Off {
+            // Durably: the next start must not find them again.
+            self.queue.insert_read(Vec::new(), read)?;
             self.progress.discarded.fetch_add(batch.entries().len() as u64, Ordering::Relaxed);
             return Ok(());
         }
         let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
-        let inserted = self.queue.insert(events)?;
+        let inserted = self.queue.insert_read(events, read)?;
         if inserted.dropped > 0 {
             tracing::warn!(
                 dropped = inserted.dropped,
@@ -152,6 +165,37 @@ impl Drain {
         }
     }
 
+    /// What the last process read to its end and deleted left its positions
+    /// behind. While there is any other journal they may be its.
+    fn forget_positions(&self) {
+        if self.journal.is_alone()
+            && let Err(error) = self.queue.forget_journal_positions()
+        {
+            tracing::warn!(%error, "positions of journals that are no more stay in the queue");
+        }
+    }
+
+    /// Takes over the journals of processes that are gone.
+    fn recover(&self) {
+        let positions = self.queue.journal_positions().map(|positions| {
+            let position = |it: JournalPosition| (SegmentId::from_bytes(it.segment), it.words);
+            positions.into_iter().map(position).collect()
+        });
+        let found = match positions {
+            Ok(positions) => self.journal.recover(&positions).map_err(|error| error.to_string()),
+            Err(error) => Err(error.to_string()),
+        };
+        match found {
+            Ok(0) => {}
+            Ok(processes) => {
+                tracing::info!(processes, "events that ended processes left are queued")
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the journals of ended processes cannot be read; trying again later");
+            }
+        }
+    }
+
     fn clean_up(&self) {
         match self.queue.clean_up(self.retention) {
             Ok(0) => {}
@@ -162,6 +206,16 @@ impl Drain {
                 tracing::warn!(%error, "the queue cannot be cleaned up; trying again later")
             }
         }
+    }
+}
+
+/// How far the journal was read with this batch.
+fn read(batch: &Batch) -> JournalRead {
+    let position =
+        |(id, words): &(SegmentId, u64)| JournalPosition { segment: *id.as_bytes(), words: *words };
+    JournalRead {
+        positions: batch.positions().iter().map(position).collect(),
+        forgotten: batch.forgotten().iter().map(|id| *id.as_bytes()).collect(),
     }
 }
 

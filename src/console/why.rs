@@ -75,8 +75,10 @@ pub(super) fn unqueued(
     losses: &Losses,
 ) -> impl Iterator<Item = (&'static str, &'static str, u64)> + use<> {
     let all = [
-        ("journal_full", "events that did not fit into memory", losses.journal_full),
+        ("journal_full", "events that did not fit into the journal", losses.journal_full),
         ("closed", "events recorded after the end", losses.closed),
+        ("forked", "events recorded in a forked process", losses.forked),
+        ("damaged", "damaged places in the journal", losses.damaged),
         ("not_declared", "events that contradict their declaration", losses.not_declared),
         ("not_finite", "numbers that were not finite", losses.not_finite),
         ("text_too_long", "texts that were too long to be kept", losses.text_too_long),

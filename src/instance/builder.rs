@@ -62,6 +62,9 @@ pub enum StartError {
     /// The data directory cannot be used.
     #[error(transparent)]
     DataDir(#[from] DataDirError),
+    /// The journal cannot be made, not even in memory.
+    #[error("the journal cannot be made: {0}; check the limits of the process")]
+    Journal(std::io::Error),
     /// The queue cannot be opened.
     #[error(transparent)]
     Queue(#[from] QueueError),
@@ -92,7 +95,7 @@ impl TelemetryBuilder {
         }
     }
 
-    /// The directory of the queue, the keys and the id of this instance; it is
+    /// The directory of the journal, the queue, the keys and the id of this instance; it is
     /// made if it is not there. There is no default.
     pub fn data_dir(mut self, directory: impl AsRef<Path>) -> Self {
         self.data_dir = Some(directory.as_ref().to_owned());
@@ -138,8 +141,8 @@ impl TelemetryBuilder {
         self
     }
 
-    /// How many recorded events are kept in memory at most until they are
-    /// queued. Default 100,000.
+    /// About how many recorded events the journal holds at most until they are
+    /// queued. Default 100,000, which takes up to 16 MiB on the disk.
     pub fn journal_capacity(mut self, events: usize) -> Self {
         self.journal_capacity = events;
         self
@@ -175,7 +178,11 @@ impl TelemetryBuilder {
         }
         tell_findings(&catalog);
         drain::apply(&queue, &mode, &accepted)?;
-        let journal = Journal::in_memory(self.journal_capacity);
+        let journal = Journal::open(&data_dir.journal(), self.journal_capacity, version)
+            .map_err(StartError::Journal)?;
+        if let Some(problem) = journal.problem() {
+            tracing::warn!("{problem}");
+        }
         journal.set_on(mode != Mode::Off);
         let mode = CurrentMode::new(mode);
         let progress = Arc::default();

@@ -93,6 +93,9 @@ pub struct Status {
     pub queue: Stats,
     /// Why recorded events are not being queued, if they are not.
     pub problem: Option<String>,
+    /// Why what is recorded would not survive a kill of the process before it is
+    /// queued, if it would not.
+    pub journal_problem: Option<String>,
 }
 
 impl Telemetry {
@@ -182,6 +185,7 @@ impl Telemetry {
             // not wait for the disk that does not store.
             queue: self.queue.reader()?.stats()?,
             problem: self.progress.problem(),
+            journal_problem: self.journal.problem(),
         })
     }
 

@@ -100,3 +100,29 @@ pub struct Inserted {
     /// Given up, because the queue is full; counted in `losses`.
     pub dropped: usize,
 }
+
+/// How far a segment of a journal is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JournalPosition {
+    /// The random id of the segment.
+    pub segment: [u8; 16],
+    /// Words of it whose events are stored.
+    pub words: u64,
+}
+
+/// What was read of a journal together with a batch of its events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalRead {
+    /// How far, segment by segment.
+    pub positions: Vec<JournalPosition>,
+    /// Segments that are no more, whose positions nobody will ask for again.
+    pub forgotten: Vec<[u8; 16]>,
+}
+
+impl JournalRead {
+    /// Whether nothing was read.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.positions.is_empty() && self.forgotten.is_empty()
+    }
+}

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::clock::{Clock, SystemClock};
 use super::error::QueueError;
-use super::event::{Disposition, Inserted, NewEvent};
+use super::event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
 use super::lease::{Lease, LeaseId, LeaseRequest, Outcome, Settled};
 use super::limits::QueueLimits;
 use super::reader::QueueReader;
@@ -99,6 +99,43 @@ impl Queue {
             return Ok(Inserted::default());
         }
         self.call(batch.len(), Room::Takes, move |store| store.insert(&batch))
+    }
+
+    /// As [`Self::insert`] for events of a journal: how far it was read is
+    /// stored in the same transaction. An empty batch only notes that.
+    ///
+    /// # Errors
+    /// As [`Self::insert`]; then what was read counts as not read.
+    pub fn insert_read(
+        &self,
+        batch: Vec<NewEvent>,
+        read: JournalRead,
+    ) -> Result<Inserted, QueueError> {
+        if batch.is_empty() && read.is_empty() {
+            return Ok(Inserted::default());
+        }
+        // Giving events up makes room in the journal.
+        let room = if batch.is_empty() { Room::Gives } else { Room::Takes };
+        self.call(batch.len(), room, move |store| {
+            store.note_read(&read)?;
+            store.insert(&batch)
+        })
+    }
+
+    /// How far the segments of journals are stored.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is damaged.
+    pub fn journal_positions(&self) -> Result<Vec<JournalPosition>, QueueError> {
+        self.call(1, Room::Gives, |store| store.journal_positions())
+    }
+
+    /// Forgets how far any journal is stored, when there is none left.
+    ///
+    /// # Errors
+    /// When the disk is full or fails. Then nothing is forgotten.
+    pub fn forget_journal_positions(&self) -> Result<(), QueueError> {
+        self.call(1, Room::Gives, |store| store.forget_read())
     }
 
     /// Counts events that client applications sent and that were refused, by

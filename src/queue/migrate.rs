@@ -3,9 +3,10 @@
 
 use rusqlite::{Connection, Result};
 
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("migrations/0001_queue.sql"),
     include_str!("migrations/0002_client_refusals.sql"),
+    include_str!("migrations/0003_journal_positions.sql"),
 ];
 
 /// From which version on there is a table of client refusals.

@@ -51,7 +51,7 @@ mod writer;
 
 pub use clock::{Clock, SystemClock};
 pub use error::QueueError;
-pub use event::{Disposition, Inserted, NewEvent};
+pub use event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
 pub use handle::Queue;
 pub use lease::{ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Settled};
 pub use limits::{DEFAULT_BATCH, DEFAULT_RETENTION, MAX_MESSAGE, QueueLimits};

@@ -169,3 +169,13 @@ pub(super) const ADD_CLIENT_REFUSAL: &str =
 /// One row for each reason.
 pub(super) const CLIENT_REFUSALS: &str =
     "SELECT reason, events, last_at FROM client_refusals ORDER BY reason";
+
+/// Primary key.
+pub(super) const SET_POSITION: &str = "INSERT INTO journal_positions (segment, words)
+    VALUES (?1, ?2) ON CONFLICT (segment) DO UPDATE SET words = excluded.words";
+/// Primary key.
+pub(super) const DROP_POSITION: &str = "DELETE FROM journal_positions WHERE segment = ?1";
+/// Whole table, as below.
+pub(super) const DROP_POSITIONS: &str = "DELETE FROM journal_positions";
+/// Whole table: a row for each segment that holds events not stored, and a few more.
+pub(super) const POSITIONS: &str = "SELECT segment, words FROM journal_positions";

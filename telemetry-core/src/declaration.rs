@@ -14,9 +14,9 @@ use std::{
 use telemetry_schema::{Catalog, Date, EventSchema, Granularity, Privacy, Template};
 
 use crate::{
-    reviewed::{ReviewedTexts, today},
+    reviewed::ReviewedTexts,
     section,
-    values::Values,
+    values::{Kinds, Plain, Values},
 };
 
 /// One declared event.
@@ -24,8 +24,9 @@ use crate::{
 pub struct Declaration {
     schema: EventSchema,
     pub(crate) template: Template,
-    /// The kinds of the numbers.
-    kinds: Vec<u8>,
+    /// How many numbers there are, and their kinds.
+    numbers: usize,
+    kinds: Kinds,
     /// The numbers that leave coarser than they are, by position.
     coarser: Vec<(usize, Granularity)>,
     /// How many texts there are, and which of them are audited.
@@ -33,6 +34,8 @@ pub struct Declaration {
     reviewed: Option<ReviewedTexts>,
     /// The first day, since the epoch, on which it is no longer recorded.
     expires: Option<i64>,
+    /// Whether it has numbers only, none of them coarser than it is, and no end.
+    plain: bool,
 }
 
 impl Declaration {
@@ -49,15 +52,35 @@ impl Declaration {
         *known.entry(record.as_ptr().addr()).or_insert_with(read)
     }
 
+    /// The declaration of a record that another build of the program kept in
+    /// its journal, or none if these bytes are no record. Each is read once and
+    /// kept as long as the program runs: there are as many as there were
+    /// declarations in the builds whose journals it finds.
+    pub(crate) fn of_another_build(record: &[u8]) -> Option<&'static Self> {
+        static KNOWN: Mutex<BTreeMap<Vec<u8>, Option<&'static Declaration>>> =
+            Mutex::new(BTreeMap::new());
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(declaration) = known.get(record) {
+            return *declaration;
+        }
+        let read = Self::read(record).map(|it| &*Box::leak(Box::new(it)));
+        known.insert(record.to_vec(), read);
+        read
+    }
+
     fn read(record: &[u8]) -> Option<Self> {
         let catalog = Catalog::decode(record).ok()?;
         let [schema] = catalog.events() else { return None };
         let numbers = || schema.fields.iter().filter(|it| it.privacy == Privacy::Metadata);
         let coarser = numbers().map(|field| field.granularity.clone()).enumerate();
+        let coarser: Vec<_> = coarser.filter(|(_, granularity)| !granularity.is_exact()).collect();
+        let plain = coarser.is_empty() && texts(schema).0 == 0 && schema.expires.is_none();
         Some(Self {
+            plain,
+            coarser,
             template: Template::of(schema),
-            kinds: numbers().map(|field| field.kind.code()).collect(),
-            coarser: coarser.filter(|(_, granularity)| !granularity.is_exact()).collect(),
+            numbers: numbers().count(),
+            kinds: Kinds::of(numbers().map(|field| field.kind.code())),
             texts: texts(schema),
             reviewed: ReviewedTexts::of(schema).ok()?,
             expires: schema.expires.map(Date::days_since_epoch),
@@ -71,20 +94,42 @@ impl Declaration {
         &self.schema
     }
 
+    /// What the numbers of most events are: those with at most eight, no text, no
+    /// rounding, and no day on which they end.
+    pub(crate) const fn plain(&self) -> Plain {
+        if self.plain { Plain::of(self.numbers, &self.kinds) } else { Plain::NEVER }
+    }
+
     /// Whether these are values that the macro would hand over for this event:
     /// each of its declared kind, rounded as declared, and none too many.
     pub(crate) fn agrees(&self, values: &Values) -> bool {
-        let numbers = values.numbers();
-        values.kinds() == self.kinds
+        values.are(self.numbers, &self.kinds)
             && values.texts() == self.texts
-            && self.coarser.iter().all(|(at, granularity)| {
-                !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
-            })
+            && (self.coarser.is_empty() || self.can_give(values.numbers()))
     }
 
-    /// Whether the day has come on which it is no longer recorded.
-    pub(crate) fn has_expired(&self) -> bool {
-        self.expires.is_some_and(|expires| today() >= expires)
+    /// Whether the numbers are as coarse as declared.
+    fn can_give(&self, numbers: &[f64]) -> bool {
+        self.coarser.iter().all(|(at, granularity)| {
+            !numbers[*at].is_finite() || granularity.can_give(numbers[*at])
+        })
+    }
+
+    /// The first day, since the epoch, on which it is no longer recorded.
+    #[inline]
+    pub(crate) const fn expires(&self) -> Option<i64> {
+        self.expires
+    }
+
+    /// How many numbers and texts an event of this declaration has.
+    pub(crate) const fn sizes(&self) -> (usize, usize) {
+        (self.numbers, self.texts.0)
+    }
+
+    /// Whether an event of this declaration may have texts.
+    #[inline]
+    pub(crate) const fn has_texts(&self) -> bool {
+        self.texts.0 != 0
     }
 
     /// Leaves out the audited texts that their reviews do not allow. Returns

@@ -40,6 +40,19 @@ impl EventId {
         Self::new(SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default())
     }
 
+    /// The id of the event at this place of this use of a segment, which is the
+    /// same whenever it is asked for. Behind the time come the nanoseconds that
+    /// the fraction leaves over and the place, so that the ids of a thread sort
+    /// as it recorded, then 39 bits of the random number of the segment.
+    ///
+    /// Two events have the same id only if they happened in the same nanosecond
+    /// at the same place of two segments whose 39 bits agree.
+    pub(crate) fn of_place(at: Duration, place: usize, random: u64) -> Self {
+        let left_over = u64::from(at.subsec_nanos() % 1_000_000) * 4096 % 1_000_000 / 4096;
+        let bits = left_over << 54 | (place as u64 & 0x7fff) << 39 | random & 0x7f_ffff_ffff;
+        Self::from_parts(at, bits << 2)
+    }
+
     fn from_parts(at: Duration, random: u64) -> Self {
         let milliseconds = at.as_millis() as u64;
         // 4096 steps in a millisecond.
@@ -132,6 +145,20 @@ mod tests {
     fn ids_sort_by_time_within_a_millisecond() {
         let at = |nanoseconds| EventId::from_parts(Duration::new(1_700_000_000, nanoseconds), 0);
         assert!(at(1_000) < at(2_000) && at(999_999) < at(1_000_000));
+    }
+
+    #[test]
+    fn the_ids_of_a_segment_sort_as_it_was_written() {
+        let base = Duration::from_millis(1_700_000_000_123);
+        let id = |nanoseconds, place| {
+            EventId::of_place(base + Duration::from_nanos(nanoseconds), place, u64::MAX)
+        };
+        let times =
+            (0..2_000).flat_map(|at| [id(at, 2 * at as usize), id(at, 2 * at as usize + 1)]);
+        assert!(times.is_sorted_by(|a, b| a < b));
+        let other = EventId::of_place(base, 7, 1);
+        assert_ne!(other, EventId::of_place(base, 7, 2));
+        assert_eq!(other, EventId::of_place(base, 7, 1));
     }
 
     #[test]

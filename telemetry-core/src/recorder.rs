@@ -3,7 +3,15 @@
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use crate::{
-    Context, Declaration, Event, context, event::Schema, journal::Journal, section, values::Values,
+    Declaration, Event,
+    event::Schema,
+    journal::{
+        Journal,
+        local::{self, Entrance, Local},
+        switch::{Refusal, Switch},
+    },
+    section,
+    values::Plain,
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -27,11 +35,14 @@ impl<E: Event> Recorder<E> {
     /// Never waits for a disk or a network, never panics and never fails the
     /// caller. What cannot be kept is counted by reason and can be seen in
     /// [`Losses`](crate::journal::Losses).
+    #[inline]
     pub fn record(&self, event: E) {
-        if self.inner.journal.is_on() {
-            let mut values = Values::new();
-            event.hand_over(&mut values);
-            self.inner.keep(&mut values);
+        if self.inner.is_on() {
+            local::with(|local| {
+                local.values.clear();
+                event.hand_over(&mut local.values);
+                self.inner.keep(local);
+            });
         }
     }
 }
@@ -39,32 +50,81 @@ impl<E: Event> Recorder<E> {
 /// The part that is the same for all events, so that it is compiled once.
 #[derive(Clone)]
 struct Inner {
+    /// The journal's own, one step nearer.
+    switch: Arc<Switch>,
     journal: Journal,
+    /// As is this.
+    entrance: Entrance,
     /// Empty if the declaration is not one that the macro wrote.
-    events: Arc<[&'static Declaration]>,
+    events: Arc<[Known]>,
+}
+
+/// One event of a recorder.
+struct Known {
+    plain: Plain,
+    /// By which the journal refers to it.
+    number: u32,
+    declaration: &'static Declaration,
 }
 
 impl Inner {
     fn new(journal: &Journal, schemas: &'static [Schema]) -> Self {
         let records = || schemas.iter().map(Schema::record);
         section::note(records());
-        let events: Option<Arc<[_]>> = records().map(Declaration::of).collect();
-        Self { journal: journal.clone(), events: events.unwrap_or_default() }
+        let known = |record| {
+            let declaration = Declaration::of(record)?;
+            let number = journal.number_of(record, declaration);
+            Some(Known { plain: declaration.plain(), number, declaration })
+        };
+        let events: Option<Arc<[_]>> = records().map(known).collect();
+        let events = events.unwrap_or_default();
+        let (switch, entrance) = (journal.switch(), journal.entrance());
+        Self { switch, journal: journal.clone(), entrance, events }
     }
 
-    fn keep(&self, values: &mut Values) {
-        let declared = self.events.get(values.schema()).filter(|it| it.agrees(values));
-        let Some(declaration) = declared else {
+    #[inline]
+    fn is_on(&self) -> bool {
+        match self.switch.refusal() {
+            None => true,
+            Some(Refusal::Off) => false,
+            Some(refusal) => {
+                self.refuse(refusal);
+                false
+            }
+        }
+    }
+
+    #[cold]
+    fn refuse(&self, refusal: Refusal) {
+        self.journal.count_refused(refusal);
+    }
+
+    fn keep(&self, local: &mut Local) {
+        let declared = self.events.get(local.values.schema());
+        let kept = declared.is_some_and(|it| {
+            local.values.are_plain(it.plain) && local.record_numbers(self.entrance, it.number)
+        });
+        if !kept {
+            self.keep_checked(local);
+        }
+    }
+
+    /// The same for any event, with everything that there may be to look at.
+    #[cold]
+    #[inline(never)]
+    fn keep_checked(&self, local: &mut Local) {
+        let values = &mut local.values;
+        values.leave_out_not_finite();
+        let declared = self.events.get(values.schema());
+        let Some(known) = declared.filter(|it| it.declaration.agrees(values)) else {
             return self.journal.count_not_declared();
         };
-        if declaration.has_expired() {
+        let declaration = known.declaration;
+        if declaration.expires().is_some_and(|expires| self.journal.today() >= expires) {
             return self.journal.count_expired();
         }
-        let mut context = context::current();
-        if !declaration.review(values) {
-            context = context.as_ref().map(Context::without_identity);
-        }
-        self.journal.append(declaration, values, context);
+        let identity = !declaration.has_texts() || declaration.review(values);
+        self.journal.append((declaration, known.number), local, identity);
     }
 }
 

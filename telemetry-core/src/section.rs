@@ -1,9 +1,9 @@
 //! The linker section that holds the schema records of the whole program.
 //!
-//! The only module of this crate with an `unsafe` block. The macros place one
-//! record per event in the section `telemetry_events`; the linker puts the
-//! records of all crates one behind the other and defines two symbols around
-//! them. Records are arrays of bytes, alignment 1, so nothing stands between
+//! One of two modules of this crate with `unsafe` blocks; the other is the
+//! journal's `raw`. The macros place one record per event in the section
+//! `telemetry_events`; the linker puts the records of all crates one behind the
+//! other and defines two symbols around them. Records are arrays of bytes, alignment 1, so nothing stands between
 //! them and the section as a whole is the protobuf form of a `Catalog`.
 
 use std::borrow::Cow;

@@ -49,12 +49,13 @@ impl Source {
 /// The bytes of a metadata entry behind the key: a tag and the double.
 const DOUBLE: usize = 8;
 
-/// Appends the exportable bytes of an event.
+/// Appends the exportable bytes of an event. `source` is this program; an event
+/// that another one recorded names that.
 pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Source) {
     put_bytes_field(out, 1, &entry.id().to_text());
     put_timestamp(out, entry.recorded_at());
     out.extend_from_slice(&entry.declaration.template.head);
-    put_source(out, entry, source);
+    put_source(out, entry, entry.source.as_deref().unwrap_or(source));
     put_parameters(out, entry, batch.numbers(entry));
     if let Some(context) = &entry.context {
         out.extend_from_slice(context.encoded());

@@ -10,6 +10,7 @@ mod layer;
 mod modes;
 mod opening;
 mod place;
+mod recorded;
 mod recording;
 mod settings;
 #[path = "../support/mod.rs"]

@@ -1,5 +1,6 @@
 //! How the time grows with the number of structs: ours in both shapes, with a
-//! lock of them all and without one, and serde beside it. Depends on `rounds`; prints nothing.
+//! lock of them all and without one, and serde beside it. Depends on `rounds`;
+//! prints nothing.
 
 use crate::{
     cargo::Mode,

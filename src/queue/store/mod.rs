@@ -8,6 +8,7 @@ mod insert;
 mod kinds;
 mod lease;
 mod policy;
+mod positions;
 mod settle;
 mod totals;
 

@@ -23,8 +23,8 @@ pub use ids::{InteractionId, ParseContextError, TraceId};
 #[doc(hidden)]
 pub use names::Name;
 pub use names::{Client, ClientVersion, FeatureFlag};
-pub(crate) use scope::current;
 pub use scope::{Entered, Scoped};
+pub(crate) use scope::{current, current_address};
 
 /// Declares a client application, a unit struct with a literal name: see the
 /// trait [`Client`](trait@Client).
@@ -79,15 +79,15 @@ pub const MAX_FLAGS: usize = 32;
 pub struct Context(Arc<Encoded>);
 
 #[derive(Debug, PartialEq, Eq)]
-struct Encoded {
+pub(crate) struct Encoded {
     /// `EventSource.client`, as a field.
-    client: Vec<u8>,
+    pub(crate) client: Vec<u8>,
     /// The fields of the event: user, flags, interaction.
-    fields: Vec<u8>,
+    pub(crate) fields: Vec<u8>,
     /// Where the flags stand among these fields.
-    flags: Range<usize>,
+    pub(crate) flags: Range<usize>,
     /// How many flags there were beyond [`MAX_FLAGS`].
-    flags_left_out: usize,
+    pub(crate) flags_left_out: usize,
 }
 
 impl Context {
@@ -129,6 +129,22 @@ impl Context {
     #[must_use]
     pub fn flags_left_out(&self) -> usize {
         self.0.flags_left_out
+    }
+
+    /// The same for all clones, and for no other context while one of them
+    /// lives; not 0.
+    pub(crate) fn address(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    pub(crate) fn encoded_parts(&self) -> &Encoded {
+        &self.0
+    }
+
+    /// The context of these parts, as the journal has kept them. The flags
+    /// stand within the fields.
+    pub(crate) fn of_parts(parts: Encoded) -> Self {
+        Self(Arc::new(parts))
     }
 
     pub(crate) fn encoded_client(&self) -> &[u8] {

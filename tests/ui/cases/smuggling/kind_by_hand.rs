@@ -3,5 +3,5 @@
 use telemetry_core::value::ValueKind;
 
 fn main() {
-    ValueKind { code: 1, optional: false, table: b"" };
+    ValueKind { code: 1, optional: false, table: b"", fingerprint: 0 };
 }

@@ -1,0 +1,358 @@
+//! How a segment is laid out: its header, the records behind it, and how a
+//! reader tells a whole record from none and from a damaged one. Pure: words in,
+//! words out, no file, no clock, no declaration.
+//!
+//! All numbers are words of 64 bits in the byte order of the machine, because
+//! the files never leave it; a file of the other order has another magic number.
+//!
+//! ```text
+//! header, 16 words                     record
+//!  0  magic and version; 0: unused      0  length 0..16, kind 16..24, flags 24..32,
+//!  1  id of this use, 128 random bits      checksum 32..64; stored last
+//!  3  id of the process                 1… the body
+//!  5  a clock anchor: counter, nanoseconds, rate
+//!  8  checksum of these
+//! ```
+//!
+//! A segment is written from its front to its back by one thread at a time. The
+//! first word of a record is stored last and with `Release`: a reader that sees
+//! it (`Acquire`) sees the record. A process that is killed between two stores
+//! leaves a word of zero there, and so no record. The checksum is for what the
+//! protocol cannot exclude: a disk that lost or changed something. It covers the
+//! place and the id of the use, so that a record that was copied, or is left
+//! from an earlier use, is none.
+
+use std::{
+    ops::Range,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// Words of a segment.
+pub(super) const SEGMENT_WORDS: usize = 32 * 1024;
+/// Words of its header.
+pub(super) const HEADER_WORDS: usize = 16;
+/// `TLMJSEG` and the version of the format.
+const MAGIC: u64 = u64::from_be_bytes(*b"TLMJSEG\0");
+/// The version of the format that is written, and the newest that is read.
+pub(super) const VERSION: u64 = 1;
+
+/// The kind of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Kind {
+    /// An event.
+    Event = 1,
+    /// A context to which later events of the segment refer.
+    Context = 2,
+    /// A declaration, in the file beside the segments.
+    Schema = 3,
+}
+
+/// The event has texts.
+pub(super) const HAS_TEXTS: u8 = 1;
+/// The event leaves without the identity of its context.
+pub(super) const WITHOUT_IDENTITY: u8 = 2;
+
+/// The use of a segment: random, new each time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SegmentId(pub(crate) [u8; 16]);
+
+impl SegmentId {
+    /// The id of these bytes, as the pipeline has stored them.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes, for the pipeline to store.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+
+    pub(super) const fn words(self) -> [u64; 2] {
+        let number = u128::from_le_bytes(self.0);
+        [number as u64, (number >> 64) as u64]
+    }
+
+    pub(super) const fn from_words([low, high]: [u64; 2]) -> Self {
+        Self(((high as u128) << 64 | low as u128).to_le_bytes())
+    }
+
+    /// What the checksums of this use start from.
+    pub(super) const fn seed(self) -> u64 {
+        self.words()[0]
+    }
+}
+
+/// A word as the protocol uses it. The one of the standard library, and in the
+/// tests of the protocol one whose every interleaving is tried.
+pub(super) trait Word {
+    fn get(&self) -> u64;
+    fn get_acquire(&self) -> u64;
+    fn set(&self, value: u64);
+    fn set_release(&self, value: u64);
+}
+
+impl Word for AtomicU64 {
+    #[inline]
+    fn get(&self) -> u64 {
+        self.load(Ordering::Relaxed)
+    }
+
+    #[inline]
+    fn get_acquire(&self) -> u64 {
+        self.load(Ordering::Acquire)
+    }
+
+    #[inline]
+    fn set(&self, value: u64) {
+        self.store(value, Ordering::Relaxed);
+    }
+
+    #[inline]
+    fn set_release(&self, value: u64) {
+        self.store(value, Ordering::Release);
+    }
+}
+
+/// What a header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) id: SegmentId,
+    pub(super) process: [u64; 2],
+    /// Counter, nanoseconds since the epoch, rate.
+    pub(super) anchor: [u64; 3],
+}
+
+/// What stands where a header should.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FoundHeader {
+    /// The segment is not in use.
+    Unused,
+    /// It is.
+    Header(Header),
+    /// Written by a newer release.
+    Newer,
+    /// Nothing that was written here.
+    Damaged,
+}
+
+impl Header {
+    /// Puts the segment into use. Its records are zeros.
+    pub(super) fn write(&self, words: &[impl Word]) {
+        let body = self.body();
+        for (word, value) in words[1..].iter().zip(body) {
+            word.set(value);
+        }
+        words[1 + body.len()].set(header_checksum(&body));
+        words[0].set_release(MAGIC | VERSION);
+    }
+
+    pub(super) fn read(words: &[impl Word]) -> FoundHeader {
+        let Some(header) = words.get(..HEADER_WORDS) else { return FoundHeader::Damaged };
+        let magic = header[0].get_acquire();
+        if magic == 0 {
+            return FoundHeader::Unused;
+        }
+        if magic & !0xff != MAGIC || magic & 0xff == 0 {
+            return FoundHeader::Damaged;
+        }
+        if magic & 0xff > VERSION {
+            return FoundHeader::Newer;
+        }
+        let body: [u64; 7] = std::array::from_fn(|at| header[1 + at].get());
+        if header[8].get() != header_checksum(&body) {
+            return FoundHeader::Damaged;
+        }
+        FoundHeader::Header(Self {
+            id: SegmentId::from_words([body[0], body[1]]),
+            process: [body[2], body[3]],
+            anchor: [body[4], body[5], body[6]],
+        })
+    }
+
+    fn body(&self) -> [u64; 7] {
+        let [id_low, id_high] = self.id.words();
+        let [low, high] = self.process;
+        let [counter, nanoseconds, rate] = self.anchor;
+        [id_low, id_high, low, high, counter, nanoseconds, rate]
+    }
+}
+
+fn header_checksum(body: &[u64; 7]) -> u64 {
+    let sum = body.iter().fold(Checksum::new(MAGIC, 0, VERSION), |sum, word| sum.with(*word));
+    u64::from(sum.finish())
+}
+
+/// A sum over words. Not cryptographic: it finds what disks do, not people.
+/// Each word is turned by another amount, so that each changed bit changes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Checksum(u64);
+
+impl Checksum {
+    #[inline]
+    pub(super) const fn new(seed: u64, at: usize, head: u64) -> Self {
+        Self(seed ^ ((at as u64) << 32 | head & 0xffff_ffff))
+    }
+
+    #[inline]
+    pub(super) const fn with(self, word: u64) -> Self {
+        Self(self.0.rotate_left(13) ^ word)
+    }
+
+    #[inline]
+    pub(super) const fn finish(self) -> u32 {
+        let mixed = (self.0 ^ self.0 >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as u32
+    }
+}
+
+/// The first word of a record without its checksum.
+#[inline]
+pub(super) const fn head(kind: Kind, flags: u8, length: usize) -> u64 {
+    length as u64 | (kind as u64) << 16 | (flags as u64) << 24
+}
+
+/// The first word of a record with this body; none if it is too long for one.
+pub(super) fn frame(at: usize, seed: u64, kind: Kind, body: &[u64]) -> Option<u64> {
+    let length = u16::try_from(body.len() + 1).ok()?;
+    let head = head(kind, 0, usize::from(length));
+    let sum = body.iter().fold(Checksum::new(seed, at, head), |sum, word| sum.with(*word));
+    Some(head | u64::from(sum.finish()) << 32)
+}
+
+/// Writes a record and publishes it; false when there is no room. The words
+/// from `at` on are zeros that nobody else writes.
+pub(super) fn publish(
+    words: &[impl Word],
+    at: usize,
+    seed: u64,
+    (kind, flags): (Kind, u8),
+    body: &[u64],
+) -> bool {
+    let length = body.len() + 1;
+    let Some([first, rest @ ..]) = words.get(at..at + length) else { return false };
+    let head = head(kind, flags, length);
+    let mut sum = Checksum::new(seed, at, head);
+    for (word, value) in rest.iter().zip(body) {
+        word.set(*value);
+        sum = sum.with(*value);
+    }
+    first.set_release(head | u64::from(sum.finish()) << 32);
+    true
+}
+
+/// As [`publish`] for an event without texts, the body put together on the way:
+/// references, numbers, and at last the counter, which takes the longest to
+/// read.
+#[inline]
+pub(super) fn publish_event(
+    words: &[impl Word],
+    at: usize,
+    seed: u64,
+    (flags, references, numbers, raw): (u8, u64, &[f64], impl FnOnce() -> u64),
+) -> bool {
+    let length = numbers.len() + 3;
+    let Some([first, reference, rest @ ..]) = words.get(at..at + length) else { return false };
+    let head = head(Kind::Event, flags, length);
+    let mut sum = Checksum::new(seed, at, head).with(references);
+    reference.set(references);
+    let Some((last, slots)) = rest.split_last() else { return false };
+    sum = put_numbers(slots, numbers, sum);
+    let raw = raw();
+    last.set(raw);
+    first.set_release(head | u64::from(sum.with(raw).finish()) << 32);
+    true
+}
+
+/// Puts numbers into as many slots. For the usual counts without a loop.
+#[inline]
+fn put_numbers<W: Word>(slots: &[W], numbers: &[f64], mut sum: Checksum) -> Checksum {
+    macro_rules! unrolled {
+        ($($count:literal)*) => {
+            match (slots.len(), numbers.len()) {
+                $(($count, $count) => {
+                    if let (Some(slots), Some(numbers)) =
+                        (slots.first_chunk::<$count>(), numbers.first_chunk::<$count>())
+                    {
+                        for at in 0..$count {
+                            slots[at].set(numbers[at].to_bits());
+                            sum = sum.with(numbers[at].to_bits());
+                        }
+                    }
+                })*
+                _ => {
+                    for (slot, number) in slots.iter().zip(numbers) {
+                        slot.set(number.to_bits());
+                        sum = sum.with(number.to_bits());
+                    }
+                }
+            }
+        };
+    }
+    unrolled!(1 2 3 4 5 6 7 8);
+    sum
+}
+
+/// What stands at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Found {
+    /// Nothing yet, or the end of what was written.
+    Nothing,
+    /// A whole record. `kind` may be one that this release does not know.
+    Record {
+        kind: u8,
+        flags: u8,
+        /// The words behind the first.
+        body: Range<usize>,
+    },
+    /// Something else.
+    Damage,
+}
+
+/// Reads what stands at `at`.
+pub(super) fn read(words: &[impl Word], at: usize, seed: u64) -> Found {
+    let Some(first) = words.get(at) else { return Found::Nothing };
+    let head = first.get_acquire();
+    if head == 0 {
+        return Found::Nothing;
+    }
+    let length = (head & 0xffff) as usize;
+    let kind = (head >> 16) as u8;
+    let Some(body) = words.get(at + 1..at + length.max(1)) else { return Found::Damage };
+    let sum = body.iter().fold(Checksum::new(seed, at, head), |sum, word| sum.with(word.get()));
+    if length == 0 || kind == 0 || u64::from(sum.finish()) != head >> 32 {
+        return Found::Damage;
+    }
+    Found::Record { kind, flags: (head >> 24) as u8, body: at + 1..at + length }
+}
+
+/// The next place from `from` on where a whole record of a known kind stands.
+/// Others are not looked for: in noise each word would be a candidate of any
+/// length, and each would be summed up.
+pub(super) fn find_record(words: &[impl Word], from: usize, seed: u64) -> Option<usize> {
+    let known = [Kind::Event as u64, Kind::Context as u64, Kind::Schema as u64];
+    let may_be = |at: &usize| known.contains(&(words[*at].get() >> 16 & 0xff));
+    let whole = |at: &usize| matches!(read(words, *at, seed), Found::Record { .. });
+    (from..words.len()).filter(may_be).find(whole)
+}
+
+/// Puts bytes into words, the last one filled up with zeros.
+pub(super) fn put_bytes(out: &mut Vec<u64>, bytes: &[u8]) {
+    out.extend(bytes.chunks(8).map(|chunk| {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        u64::from_le_bytes(word)
+    }));
+}
+
+/// Takes so many bytes from the front of these words; none if there are not
+/// as many.
+pub(super) fn take_bytes(words: &mut &[u64], length: usize) -> Option<Vec<u8>> {
+    let (taken, rest) = words.split_at_checked(length.div_ceil(8))?;
+    *words = rest;
+    let mut bytes: Vec<u8> = taken.iter().flat_map(|word| word.to_le_bytes()).collect();
+    bytes.truncate(length);
+    Some(bytes)
+}
