@@ -4,14 +4,13 @@
 
 use std::time::Instant;
 
+use telemetry_bench::{Series, rounds::order};
 use telemetry_core::{Recorder, journal::Journal, telemetry_event};
 
 use crate::{
     crew::Crew,
     error::Error,
     floor,
-    measure::order,
-    stats::{median, ratio},
     subject::{Meter, numbers},
 };
 
@@ -39,28 +38,6 @@ fn wide<const N: usize>(index: usize) -> [f64; N] {
 const TYPES: [usize; 6] = [1, 10, 100, 500, 1000, 2000];
 /// Events in a round, about.
 const EVENTS: usize = 8192;
-
-/// One line of a plot: a figure for each place on the axis.
-pub(crate) struct Series {
-    pub(crate) name: String,
-    /// Where, and the nanoseconds per event in each round.
-    pub(crate) points: Vec<(usize, Vec<f64>)>,
-    /// Events that the journal did not keep.
-    pub(crate) lost: u64,
-}
-
-impl Series {
-    /// Where, and the median.
-    pub(crate) fn medians(&self) -> impl Iterator<Item = (usize, f64)> {
-        self.points.iter().map(|(at, rounds)| (*at, median(rounds)))
-    }
-
-    /// How many times as long as the other at each place.
-    pub(crate) fn ratios(&self, other: &Self) -> Vec<f64> {
-        let pairs = self.points.iter().zip(&other.points);
-        pairs.map(|((_, ours), (_, theirs))| ratio(ours, theirs)).collect()
-    }
-}
 
 /// A journal with what takes from it.
 struct Taken {

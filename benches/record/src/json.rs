@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    growth::Series,
-    measure::Measured,
-    print::{floor, ours, targets},
+use telemetry_bench::{
     stats::{median, percentile, ratio},
+    target,
+};
+
+use crate::{
+    measure::Measured,
+    print::{floor, off_targets, ours, targets},
 };
 
 pub(crate) fn off(all: &[Measured]) -> Value {
@@ -17,20 +20,17 @@ pub(crate) fn off(all: &[Measured]) -> Value {
             "cold_ns_p50": percentile(&it.cold, 0.5),
         })
     };
-    all.iter().map(line).collect()
+    let lines: Value = all.iter().map(line).collect();
+    json!({ "lines": lines, "targets": target::to_json(&off_targets(all)) })
 }
 
 pub(crate) fn comparison(all: &[Measured]) -> Value {
     let (Some(ours), Some(floor)) = (ours(all), floor(all)) else { return Value::Null };
     let lines: Value = all.iter().map(|it| line(it, ours, floor)).collect();
-    let targets = targets(ours, floor, all).into_iter().map(|target| {
-        let met = target.is_met();
-        json!({ "name": target.name, "bound": target.bound, "figure": target.figure, "met": met })
-    });
     json!({
         "ours": ours.subject.name(),
         "lines": lines,
-        "targets": targets.collect::<Value>(),
+        "targets": target::to_json(&targets(ours, floor, all)),
     })
 }
 
@@ -48,20 +48,7 @@ fn line(it: &Measured, ours: &Measured, floor: &Measured) -> Value {
         "cold_ns_p999": percentile(&it.cold, 0.999),
         "warm_ns_p50": percentile(&it.single, 0.5),
         "warm_ns_p999": percentile(&it.single, 0.999),
+        "warm_ns_p9999": percentile(&it.single, 0.9999),
         "lost": it.lost(),
     })
-}
-
-/// The medians of each series, and what they are of the first.
-pub(crate) fn growth(all: &[Series]) -> Value {
-    let series = |it: &Series| {
-        let points: Value = it.medians().map(|(at, ns)| json!({ "at": at, "ns": ns })).collect();
-        json!({
-            "name": it.name,
-            "points": points,
-            "lost": it.lost,
-            "per_floor": all.first().map(|floor| it.ratios(floor)),
-        })
-    };
-    all.iter().map(series).collect()
 }

@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use telemetry_bench::rounds::order;
+
 use crate::{
     crew::{Crew, Gate},
     error::Error,
@@ -172,14 +174,6 @@ impl Scale {
     }
 }
 
-/// Another order in each round, so that nobody is always behind the same
-/// neighbour; the same in each run.
-pub(crate) fn order(count: usize, round: usize) -> Vec<usize> {
-    let mut order: Vec<_> = (0..count).collect();
-    fastrand::Rng::with_seed(round as u64).shuffle(&mut order);
-    order
-}
-
 /// All subjects in turn, as often as the plan says.
 pub(crate) fn compare(
     crew: &Crew,
@@ -202,17 +196,4 @@ pub(crate) fn compare(
     }
     measured.iter_mut().for_each(|it| it.settle(0));
     Ok(measured)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::order;
-
-    #[test]
-    fn every_round_has_all_in_another_order() {
-        let mut first = order(12, 0);
-        assert_ne!(first, order(12, 1));
-        first.sort_unstable();
-        assert_eq!(first, (0..12).collect::<Vec<_>>());
-    }
 }

@@ -12,6 +12,8 @@ mod glean;
 mod metrique;
 mod opentelemetry;
 mod prost;
+#[path = "../../../pipeline/prost_event.rs"]
+mod prost_event;
 mod slog;
 mod tracing_json;
 mod tracing_layer;

@@ -2,49 +2,15 @@
 //! that is used again. The caller makes the whole of it, id and time too; no
 //! queue and no other thread.
 
-use std::{cell::RefCell, collections::HashMap, hint::black_box, time::SystemTime};
+use std::{cell::RefCell, hint::black_box, time::SystemTime};
 
 use prost::Message as _;
-use prost_types::Timestamp;
 
-use super::version;
+use super::{
+    prost_event::{Event, Parameters, Server, Source},
+    version,
+};
 use crate::subject::{Subject, numbers};
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct Event {
-    #[prost(string, tag = "1")]
-    id: String,
-    #[prost(message, optional, tag = "2")]
-    timestamp: Option<Timestamp>,
-    #[prost(string, tag = "3")]
-    feature: String,
-    #[prost(string, tag = "4")]
-    action: String,
-    #[prost(message, optional, tag = "5")]
-    source: Option<Source>,
-    #[prost(message, optional, tag = "6")]
-    parameters: Option<Parameters>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct Source {
-    #[prost(message, optional, tag = "1")]
-    server: Option<Server>,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct Server {
-    #[prost(string, tag = "1")]
-    version: String,
-}
-
-#[derive(Clone, PartialEq, prost::Message)]
-struct Parameters {
-    #[prost(int32, tag = "1")]
-    version: i32,
-    #[prost(map = "string, double", tag = "5")]
-    metadata: HashMap<String, f64>,
-}
 
 const KEYS: [&str; 5] = ["firstScore", "secondScore", "thirdScore", "fourthScore", "fifthScore"];
 

@@ -3,19 +3,25 @@
 
 use std::fmt::Write as _;
 
-use crate::growth::Series;
+use crate::Series;
 
 const PANEL: (f64, f64) = (420.0, 260.0);
 const MARGIN: f64 = 64.0;
 const COLOURS: [&str; 4] = ["#8a8a8a", "#2f7ed8", "#d9480f", "#2b8a3e"];
 
-/// One panel: what stands over it, what its axis is, and its lines.
-pub(crate) struct Panel<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) axis: &'a str,
-    /// Places on the axis grow by factors.
-    pub(crate) logarithmic: bool,
-    pub(crate) series: &'a [Series],
+/// One panel.
+#[derive(Debug, Clone, Copy)]
+pub struct Panel<'a> {
+    /// What stands over it.
+    pub title: &'a str,
+    /// What the figures are.
+    pub unit: &'a str,
+    /// What the places are.
+    pub axis: &'a str,
+    /// Whether places on the axis grow by factors.
+    pub logarithmic: bool,
+    /// The lines.
+    pub series: &'a [Series],
 }
 
 impl Panel<'_> {
@@ -42,7 +48,8 @@ impl Panel<'_> {
 }
 
 /// The panels side by side. Writing into a string does not fail.
-pub(crate) fn plot(panels: &[Panel<'_>]) -> String {
+#[must_use]
+pub fn plot(panels: &[Panel<'_>]) -> String {
     let count = panels.len() as f64;
     let width = count * (PANEL.0 + MARGIN) + MARGIN;
     let height = PANEL.1 + 2.5 * MARGIN;
@@ -74,7 +81,7 @@ fn axes(out: &mut String, panel: &Panel<'_>) {
         "start",
         &format!("<tspan font-weight=\"bold\">{}</tspan>", panel.title),
     );
-    text(out, (0.0, -8.0), "start", "ns per event");
+    text(out, (0.0, -8.0), "start", panel.unit);
     for step in 0..=4 {
         let figure = panel.top() * f64::from(step) / 4.0;
         let y = height - height * f64::from(step) / 4.0;
@@ -125,15 +132,14 @@ fn legend(out: &mut String, series: &[Series]) {
 #[cfg(test)]
 mod tests {
     use super::{Panel, plot};
-    use crate::growth::Series;
+    use crate::Series;
 
     fn series(points: &[(usize, f64)]) -> Series {
-        let points = points.iter().map(|(at, figure)| (*at, vec![*figure])).collect();
-        Series { name: "ours".to_owned(), points, lost: 0 }
+        Series::new("ours", points.iter().map(|(at, figure)| (*at, vec![*figure])).collect())
     }
 
     fn panel(series: &[Series]) -> Panel<'_> {
-        Panel { title: "by types", axis: "types", logarithmic: true, series }
+        Panel { title: "by types", unit: "ns", axis: "types", logarithmic: true, series }
     }
 
     #[test]

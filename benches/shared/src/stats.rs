@@ -2,7 +2,8 @@
 
 /// The middle one of an odd number, the mean of the two middle ones otherwise;
 /// NaN of none.
-pub(crate) fn median(values: &[f64]) -> f64 {
+#[must_use]
+pub fn median(values: &[f64]) -> f64 {
     let sorted = sorted(values);
     let middle = sorted.len() / 2;
     match sorted.as_slice() {
@@ -14,7 +15,8 @@ pub(crate) fn median(values: &[f64]) -> f64 {
 
 /// The smallest value that so much of all, from 0 to 1, do not exceed; NaN of
 /// none.
-pub(crate) fn percentile(values: &[f64], part: f64) -> f64 {
+#[must_use]
+pub fn percentile(values: &[f64], part: f64) -> f64 {
     let sorted = sorted(values);
     let rank = (part * sorted.len() as f64).ceil() as usize;
     sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
@@ -23,7 +25,8 @@ pub(crate) fn percentile(values: &[f64], part: f64) -> f64 {
 /// How many times as much as the other, compared round by round, because a
 /// machine that changes its speed between rounds changes it for both; the
 /// median of that.
-pub(crate) fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
+#[must_use]
+pub fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
     let rounds = ours.iter().zip(theirs);
     median(&rounds.map(|(ours, theirs)| ours / theirs).collect::<Vec<_>>())
 }
