@@ -134,7 +134,8 @@ fn build(given: &Given, keys: &[&str], feature: &str, action: &str) -> prost_eve
         feature: feature.to_owned(),
         action: action.to_owned(),
         source: Some(prost_event::Source { server: Some(server) }),
-        parameters: Some(prost_event::Parameters { version: 1, metadata: metadata.collect() }),
+        // The version is 0 where none is declared.
+        parameters: Some(prost_event::Parameters { version: 0, metadata: metadata.collect() }),
     }
 }
 

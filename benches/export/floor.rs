@@ -13,10 +13,12 @@ use telemetry_sdk::proto::telemetrygateway::v1::{
     telemetery_gateway_service_server::{TelemeteryGatewayService, TelemeteryGatewayServiceServer},
 };
 use tokio::{runtime::Runtime, sync::mpsc};
-use tokio_stream::wrappers::{ReceiverStream, TcpListenerStream};
+use tokio_stream::wrappers::ReceiverStream;
 use tonic::{
     Request, Response, Status, Streaming,
-    transport::{self, Certificate, Channel, ClientTlsConfig, Identity, ServerTlsConfig},
+    transport::{
+        self, Certificate, Channel, ClientTlsConfig, Identity, ServerTlsConfig, server::TcpIncoming,
+    },
 };
 
 use crate::pipeline::{gateway::tls, place};
@@ -83,7 +85,8 @@ async fn serve(identity: Identity) -> u16 {
         .tls_config(ServerTlsConfig::new().identity(identity))
         .unwrap()
         .add_service(TelemeteryGatewayServiceServer::new(Echo))
-        .serve_with_incoming(TcpListenerStream::new(listener));
+        // Otherwise each side waits for the other's delayed acknowledgements.
+        .serve_with_incoming(TcpIncoming::from(listener).with_nodelay(Some(true)));
     tokio::spawn(server);
     port
 }
