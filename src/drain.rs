@@ -8,6 +8,7 @@
 //! again; the journal meanwhile fills and counts what it has to drop.
 
 use std::{
+    iter,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -35,6 +36,10 @@ pub(crate) const CLEAN_UP_EVERY: Duration = Duration::from_secs(30 * 60);
 
 /// How often is looked for journals of processes that were killed meanwhile.
 const RECOVER_EVERY: Duration = Duration::from_secs(10);
+
+/// What an event takes about on the wire; the buffer of a batch grows if it has
+/// more.
+const USUAL_BYTES: usize = 256;
 
 /// The first and the longest wait after the queue failed to store.
 const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -132,8 +137,7 @@ impl Drain {
             self.progress.discarded.fetch_add(batch.entries().len() as u64, Ordering::Relaxed);
             return Ok(());
         }
-        let events = batch.entries().iter().map(|entry| self.expand(batch, entry, &mode)).collect();
-        let inserted = self.queue.insert_read(events, read)?;
+        let inserted = self.queue.insert_read(self.expand(batch, &mode), read)?;
         if inserted.dropped > 0 {
             tracing::warn!(
                 dropped = inserted.dropped,
@@ -150,16 +154,30 @@ impl Drain {
         if now == *stored_under { Ok(()) } else { apply(&self.queue, &now, &self.accepted) }
     }
 
-    fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
-        let mut exportable = Vec::with_capacity(512);
-        wire::put_event(&mut exportable, batch, entry, &self.source);
+    /// The events of a batch as they are queued. Their bytes stand in one buffer,
+    /// because a buffer for each of them costs more than filling it.
+    fn expand(&self, batch: &Batch, mode: &Mode) -> Vec<NewEvent> {
+        let mut bytes = Vec::with_capacity(batch.entries().len() * USUAL_BYTES);
+        let mut end_of = |entry| {
+            wire::put_event(&mut bytes, batch, entry, &self.source);
+            bytes.len()
+        };
+        let ends: Vec<usize> = batch.entries().iter().map(&mut end_of).collect();
+        let starts = iter::once(0).chain(ends.iter().copied());
+        let bytes = Bytes::from(bytes);
+        let parts = starts.zip(&ends).map(|(start, end)| bytes.slice(start..*end));
+        let entries = batch.entries().iter().zip(parts);
+        entries.map(|(entry, exportable)| self.new_event(entry, exportable, mode)).collect()
+    }
+
+    fn new_event(&self, entry: &Entry, exportable: Bytes, mode: &Mode) -> NewEvent {
         let schema = entry.declaration().schema();
         NewEvent {
-            id: entry.id().to_string(),
+            id: String::from_utf8_lossy(&entry.id().to_text()).into_owned(),
             recorded_at: i64::try_from(entry.recorded_at().as_micros()).unwrap_or(i64::MAX),
             feature: schema.feature.as_str().into(),
             action: schema.action.as_str().into(),
-            exportable: exportable.into(),
+            exportable,
             local: wire::local_part(entry).map(Bytes::from),
             disposition: self.accepted.disposition(mode, &schema.feature, &schema.action),
         }
