@@ -27,8 +27,8 @@ use crate::pipeline::{
 };
 
 const VERSION: &str = "1.0.0";
-/// Events in a batch: less than a journal hands out at once.
-const EVENTS: usize = 8_000;
+/// Events in a round: so few that most rounds end before others get the processor.
+const EVENTS: usize = 500;
 
 /// What each side took for an event, in nanoseconds, round by round.
 struct Sides {
@@ -37,7 +37,7 @@ struct Sides {
 }
 
 pub(crate) fn compare(arguments: &Arguments) -> Findings {
-    let rounds = arguments.either(51, 3);
+    let rounds = arguments.either(301, 3);
     let by_fields = for_each_width!(of(rounds));
     let series = |name: &str, of: fn(&Sides) -> &Vec<f64>| {
         let points = by_fields.iter().map(|(fields, sides)| (*fields, of(sides).clone()));
