@@ -27,7 +27,7 @@ impl Authorize for Administrator {
 
 /// The milliseconds of the slowest page, and which it is.
 pub(crate) fn slowest(queue: &Path) -> (f64, String) {
-    let console = Console::read_only(queue).catalog(&linked_catalog().unwrap());
+    let console = Console::read_only(queue).catalog(linked_catalog().unwrap());
     let router = console.build(Administrator).unwrap().router();
     let runtime = Runtime::new().unwrap();
     let timed = pages(queue).into_iter().map(|page| {
