@@ -7,8 +7,16 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, params};
 use telemetry_sdk::queue::{LeaseRequest, NewEvent, Outcome, Queue, QueueLimits};
+
+#[path = "pipeline/bare.rs"]
+mod bare;
+#[allow(dead_code, reason = "the queue is filled by hand here")]
+#[path = "pipeline/rows.rs"]
+mod rows;
+
+use bare::Bare;
+use rows::Row;
 
 /// As large as an event with five numbers on the wire.
 const BYTES: usize = 200;
@@ -80,12 +88,19 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
+fn rows(total: usize) -> Vec<Row> {
+    let row = |n: usize| Row {
+        id: format!("018bcfe5-6800-7000-8000-{n:012x}"),
+        recorded_at: 1_700_000_000_000_000 + n as i64,
+        feature: "search".to_owned(),
+        action: "shown".to_owned(),
+        bytes: (0..BYTES).map(|i| (n * 31 + i) as u8).collect(),
+    };
+    (0..total).map(row).collect()
+}
+
 fn events(total: usize) -> Vec<NewEvent> {
-    let body = |n: usize| (0..BYTES).map(|i| (n * 31 + i) as u8).collect::<Vec<u8>>();
-    let id = |n: usize| format!("018bcfe5-6800-7000-8000-{n:012x}");
-    let event =
-        |n| NewEvent::new(id(n), 1_700_000_000_000_000 + n as i64, "search", "shown", body(n));
-    (0..total).map(event).collect()
+    rows(total).iter().map(Row::to_event).collect()
 }
 
 fn ours(path: &Path, batch: usize, total: usize) -> Duration {
@@ -116,31 +131,11 @@ fn shared(path: &Path, total: usize) -> Duration {
     start.elapsed()
 }
 
-/// What one would write without a queue: one table, unique ids, the same
-/// durability.
 fn bare(path: &Path, batch: usize, total: usize) -> Duration {
-    let mut conn = Connection::open(path).unwrap();
-    conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).unwrap();
-    conn.execute_batch(
-        "PRAGMA synchronous = FULL;
-         CREATE TABLE bare (id TEXT PRIMARY KEY, recorded_at INTEGER, feature TEXT, action TEXT,
-            exportable BLOB)",
-    )
-    .unwrap();
-    let events = events(total);
+    let mut bare = Bare::create(path);
+    let rows = rows(total);
     let start = Instant::now();
-    for batch in events.chunks(batch) {
-        let commit = conn.transaction().unwrap();
-        let mut insert = commit
-            .prepare_cached("INSERT OR IGNORE INTO bare VALUES (?1, ?2, ?3, ?4, ?5)")
-            .unwrap();
-        for e in batch {
-            let row = params![e.id, e.recorded_at, e.feature, e.action, &e.exportable[..]];
-            insert.execute(row).unwrap();
-        }
-        drop(insert);
-        commit.commit().unwrap();
-    }
+    bare.insert(&rows, batch);
     start.elapsed()
 }
 

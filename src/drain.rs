@@ -8,6 +8,7 @@
 //! again; the journal meanwhile fills and counts what it has to drop.
 
 use std::{
+    iter,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -39,6 +40,10 @@ const NOTE_LOSSES_EVERY: Duration = Duration::from_secs(5);
 
 /// How often is looked for journals of processes that were killed meanwhile.
 const RECOVER_EVERY: Duration = Duration::from_secs(10);
+
+/// What an event takes about on the wire; the buffer of a batch grows if it has
+/// more.
+const USUAL_BYTES: usize = 256;
 
 /// The first and the longest wait after the queue failed to store.
 const RETRY: (Duration, Duration) = (Duration::from_millis(100), Duration::from_secs(5));
@@ -148,8 +153,8 @@ impl Drain {
             let schema = entry.declaration().schema();
             mode != Mode::Off && !off.contains(&schema.feature, &schema.action)
         };
-        let kept = batch.entries().iter().filter(is_kept);
-        let events: Vec<_> = kept.map(|entry| self.expand(batch, entry, &mode)).collect();
+        let kept: Vec<&Entry> = batch.entries().iter().filter(is_kept).collect();
+        let events = self.expand(batch, &kept, &mode);
         let discarded = batch.entries().len() - events.len();
         // Durably, also when none is kept: the next start must not find them again.
         let (losses, mut read) = (self.journal.losses(), read(batch));
@@ -188,16 +193,30 @@ impl Drain {
         apply(&self.queue, &self.mode, &self.accepted)
     }
 
-    fn expand(&self, batch: &Batch, entry: &Entry, mode: &Mode) -> NewEvent {
-        let mut exportable = Vec::with_capacity(512);
-        wire::put_event(&mut exportable, batch, entry, &self.source);
+    /// These entries of a batch as they are queued. Their bytes stand in one buffer,
+    /// because a buffer for each of them costs more than filling it.
+    fn expand(&self, batch: &Batch, entries: &[&Entry], mode: &Mode) -> Vec<NewEvent> {
+        let mut bytes = Vec::with_capacity(entries.len() * USUAL_BYTES);
+        let mut end_of = |entry: &&Entry| {
+            wire::put_event(&mut bytes, batch, entry, &self.source);
+            bytes.len()
+        };
+        let ends: Vec<usize> = entries.iter().map(&mut end_of).collect();
+        let starts = iter::once(0).chain(ends.iter().copied());
+        let bytes = Bytes::from(bytes);
+        let parts = starts.zip(&ends).map(|(start, end)| bytes.slice(start..*end));
+        let entries = entries.iter().zip(parts);
+        entries.map(|(entry, exportable)| self.new_event(entry, exportable, mode)).collect()
+    }
+
+    fn new_event(&self, entry: &Entry, exportable: Bytes, mode: &Mode) -> NewEvent {
         let schema = entry.declaration().schema();
         NewEvent {
-            id: entry.id().to_string(),
+            id: String::from_utf8_lossy(&entry.id().to_text()).into_owned(),
             recorded_at: i64::try_from(entry.recorded_at().as_micros()).unwrap_or(i64::MAX),
             feature: schema.feature.as_str().into(),
             action: schema.action.as_str().into(),
-            exportable: exportable.into(),
+            exportable,
             local: wire::local_part(entry).map(Bytes::from),
             disposition: self.accepted.disposition(mode, &schema.feature, &schema.action),
         }

@@ -30,9 +30,9 @@ mod size;
 mod source;
 mod stats;
 
-use std::{env, fs, process::ExitCode};
+use std::{env, process::ExitCode};
 
-use serde_json::{Value, json};
+use telemetry_bench::Report;
 
 use crate::{
     error::Error,
@@ -62,45 +62,32 @@ fn run() -> Result<(), Error> {
         eprintln!("building the command");
         command::prepare(&rooms)?;
     }
-    let mut report = json!({ "bench": "compile", "load_at_start": load() });
+    let mut report = Report::new("compile");
     if plan.has(Part::Peers) {
         let result = peers::compare(&rooms, &plan)?;
         print::comparison(&result);
-        report["peers"] = json::comparison(&result);
+        report.add("peers", json::comparison(&result));
     }
     if plan.has(Part::Growth) {
         let result = growth::grow(&rooms, &plan)?;
         print::growth(&result);
-        report["growth"] = json::growth(&result);
+        report.add("growth", json::growth(&result));
     }
     if plan.has(Part::Cold) {
         let result = cold::build(&rooms, &plan)?;
         print::cold(&result);
-        report["cold"] = json::cold(&result);
+        report.add("cold", json::cold(&result));
     }
     if plan.has(Part::Size) {
         let result = size::compare(&rooms, &plan)?;
         print::size(&result);
-        report["size"] = json::size(&result);
+        report.add("size", json::size(&result));
     }
     if plan.has(Part::Check) {
         let result = check::run(&rooms, &plan)?;
         print::checks(&result);
-        report["check"] = json::checks(&result);
+        report.add("check", json::checks(&result));
     }
-    report["load_at_end"] = load();
-    println!(
-        "\nload of the machine: {} before, {} after",
-        report["load_at_start"], report["load_at_end"]
-    );
-    println!("{report}");
+    report.print();
     Ok(())
-}
-
-/// How many processes wanted to run in the last minute, on average; null where
-/// the system does not tell. Where it is above 1 at the start, others build too.
-fn load() -> Value {
-    let load = fs::read_to_string("/proc/loadavg").ok();
-    let first = load.as_deref().and_then(|load| load.split(' ').next()?.parse::<f64>().ok());
-    first.map_or(Value::Null, Value::from)
 }

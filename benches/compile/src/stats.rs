@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use telemetry_bench::stats;
+
 use crate::cargo::Cost;
 
 /// What the same step took in each round.
@@ -31,7 +33,7 @@ impl Samples {
 
     /// The median, in seconds.
     pub(crate) fn median(&self, clock: Clock) -> f64 {
-        median(self.seconds(clock).collect())
+        stats::median(&self.seconds(clock).collect::<Vec<_>>())
     }
 
     /// The median, in milliseconds for each of so many structs.
@@ -43,27 +45,16 @@ impl Samples {
     /// machine that changes its speed between rounds changes it for both; the
     /// median of that.
     pub(crate) fn ratio(&self, other: &Self, clock: Clock) -> f64 {
-        let pairs = self.seconds(clock).zip(other.seconds(clock));
-        median(pairs.map(|(ours, theirs)| ours / theirs).collect())
+        let [ours, theirs] = [self, other].map(|it| it.seconds(clock).collect::<Vec<_>>());
+        stats::ratio(&ours, &theirs)
     }
 
     /// The same without what a third one takes.
     pub(crate) fn ratio_above(&self, floor: &Self, other: &Self, clock: Clock) -> f64 {
         let sides = self.seconds(clock).zip(other.seconds(clock));
         let rounds = sides.zip(floor.seconds(clock));
-        median(rounds.map(|((ours, theirs), floor)| (ours - floor) / (theirs - floor)).collect())
-    }
-}
-
-/// The middle one of an odd number, the mean of the two middle ones otherwise;
-/// NaN of none.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match values.as_slice() {
-        [] => f64::NAN,
-        values if values.len() % 2 == 1 => values[middle],
-        values => f64::midpoint(values[middle - 1], values[middle]),
+        let ratios = rounds.map(|((ours, theirs), floor)| (ours - floor) / (theirs - floor));
+        stats::median(&ratios.collect::<Vec<_>>())
     }
 }
 
