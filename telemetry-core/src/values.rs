@@ -79,7 +79,7 @@ macro_rules! primitives {
 impl<'a> Values<'a> {
     /// Of an event whose numbers are put here. The texts are empty.
     #[inline]
-    pub(crate) const fn new(room: &'a Room, sum: Checksum, texts: &'a mut Texts) -> Self {
+    pub(crate) const fn of(room: &'a Room, sum: Checksum, texts: &'a mut Texts) -> Self {
         let numbers = Numbers::new(room, sum);
         Self { numbers, kinds: Kinds::NONE, schema: usize::MAX, texts }
     }

@@ -157,7 +157,7 @@ impl Local {
         let room = place.and_then(|place| place.writer.room());
         self.direct = room.is_some();
         let (room, sum) = room.unwrap_or((&self.aside, Checksum::new(0, 0)));
-        Values::new(room, sum, &mut self.texts)
+        Values::of(room, sum, &mut self.texts)
     }
 
     /// Publishes an event of numbers, if these were put into the journal.
