@@ -36,9 +36,10 @@ impl<'a> Reader<'a> {
             5 => self.take(4).map(|_| Value::Fixed32)?,
             _ => return Err(DecodeError::Malformed),
         };
+        // A tag has 32 bits, as every reader of protobuf has it.
         match tag >> 3 {
-            0 => Err(DecodeError::Malformed),
-            field => Ok(Some((field, value))),
+            field if field > 0 && tag <= u64::from(u32::MAX) => Ok(Some((field, value))),
+            _ => Err(DecodeError::Malformed),
         }
     }
 
@@ -57,6 +58,9 @@ impl<'a> Reader<'a> {
         for position in 0..10 {
             let byte = *self.rest.first().ok_or(DecodeError::Truncated)?;
             self.rest = &self.rest[1..];
+            if position == 9 && byte > 1 {
+                break;
+            }
             value |= u64::from(byte & 0x7f) << (7 * position);
             if byte & 0x80 == 0 {
                 return Ok(value);
