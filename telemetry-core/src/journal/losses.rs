@@ -58,7 +58,8 @@ losses! {
     not_declared,
     /// Events whose declaration has expired.
     expired,
-    /// Values left out because they were not finite.
+    /// Values left out because they were not finite. In a directory they are
+    /// counted when the journal is read.
     not_finite,
     /// Texts left out because they were too long, alone or together.
     text_too_long,
