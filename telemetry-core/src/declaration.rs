@@ -17,7 +17,7 @@ use crate::{
     reviewed::ReviewedTexts,
     sampling::Chance,
     section,
-    values::{Handed, Kinds, Texts},
+    values::{Kinds, Texts},
 };
 
 /// One declared event.
@@ -104,8 +104,8 @@ impl Declaration {
     /// Whether these are values that the macro would hand over for this event:
     /// each of its declared kind, and none too many. That the numbers are as
     /// coarse as declared is looked at when they are [read](Self::can_give).
-    pub(crate) fn agrees(&self, handed: Handed, texts: &Texts) -> bool {
-        handed.kinds == self.kinds && texts.sizes() == Some(self.texts)
+    pub(crate) fn agrees(&self, kinds: Kinds, texts: &Texts) -> bool {
+        kinds == self.kinds && texts.sizes() == Some(self.texts)
     }
 
     /// Whether the numbers are as coarse as declared.

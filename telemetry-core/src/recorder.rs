@@ -1,5 +1,11 @@
 //! Records the events of one declaration.
 
+//!
+//! Of the record path, what depends on the type of the event is compiled for
+//! each type and is small: it asks the gate, brings the numbers into registers,
+//! and calls the function that is the same for all events of so many numbers.
+//! So a program of thousands of events stays in the caches of the processor.
+
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use crate::{
@@ -10,12 +16,11 @@ use crate::{
         clock::Counter,
         local::{self, Entrance, Held, Local},
         raw::processor_counter,
-        switch::{Answer, Gate, variant},
+        switch::{Gate, variant},
     },
     sampling::Chance,
     section,
-    values::{Handed, Kinds},
-    words::Checksum,
+    values::{FEW, Kinds, Values},
 };
 
 /// Records events of the type `E`. Kept by the feature that declares them;
@@ -43,46 +48,48 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        let answer = self.inner.gate.ask(&event);
-        match answer {
-            Answer::On => {}
-            Answer::Off => return,
-            Answer::Unclear if self.inner.refuses() => return,
-            Answer::Unclear => {}
+        let seen = self.inner.gate.look();
+        if !seen.is_on() && (seen.is_off(&event) || self.inner.refuses()) {
+            return;
         }
-        let mut local = local::take();
-        let mut values = local.values(self.inner.entrance);
+        let mut values = Values::none();
         event.hand_over(&mut values);
-        let handed @ Handed { schema, kinds, sum } = values.end();
-        if answer == Answer::On {
-            self.inner.keep(local, schema, kinds, sum);
-        } else {
-            self.inner.keep_unless_off(local, handed, variant(&event));
+        if !seen.is_on() && self.inner.leaves_out(values.schema, variant(&event)) {
+            values.local.into_iter().for_each(local::give_back);
+            return;
         }
+        self.inner.keep(values);
     }
 }
 
-/// The part that is the same for all events, so that it is compiled once.
+/// The part that is the same for all events, so that it is compiled once. What
+/// the record path looks at stands together at the front.
 #[derive(Clone)]
+#[repr(C)]
 struct Inner {
     /// Whether to record.
     gate: Gate,
-    journal: Journal,
-    /// As is this.
+    /// The first of the events, which for most recorders is the only one.
+    first: Plain,
     entrance: Entrance,
     /// Empty if the declaration is not one that the macro wrote.
     events: Arc<[Known]>,
+    journal: Journal,
+}
+
+/// What it takes to record an event that is nothing but numbers.
+#[derive(Debug, Clone, Copy)]
+struct Plain {
+    /// The kinds of these; `NEVER` if there is more to it.
+    kinds: Kinds,
+    /// By which the journal refers to the event.
+    number: u32,
 }
 
 /// One event of a recorder.
 struct Known {
-    /// The kinds of its numbers, if they are all that there is to it.
-    plain: Kinds,
-    /// How many numbers it has.
-    count: u32,
+    plain: Plain,
     chance: Option<Chance>,
-    /// By which the journal refers to it.
-    number: u32,
     declaration: &'static Declaration,
 }
 
@@ -94,18 +101,15 @@ impl Inner {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
             let chance = declaration.chance().filter(|_| journal.samples());
-            let plain = if chance.is_some() { Kinds::NEVER } else { declaration.plain() };
-            let count = declaration.sizes().0 as u32;
-            Some(Known { plain, count, chance, number, declaration })
+            let kinds = if chance.is_some() { Kinds::NEVER } else { declaration.plain() };
+            Some(Known { plain: Plain { kinds, number }, chance, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
         let key = records().next().map_or(0, |record| record.as_ptr().addr());
         let gate = journal.gate(key, events.iter().map(|it| it.declaration).collect());
-        let straight = events.iter().any(|known| known.declaration.plain() != Kinds::NEVER);
-        let entrance = journal.entrance();
-        let entrance = if straight { entrance } else { entrance.closed() };
-        Self { gate, journal: journal.clone(), entrance, events }
+        let first = events.first().map_or(Plain::NEVER, |known| known.plain);
+        Self { gate, first, entrance: journal.entrance(), events, journal: journal.clone() }
     }
 
     /// Whether nothing is recorded, although nothing was switched off; counts it.
@@ -117,84 +121,70 @@ impl Inner {
         refusal.is_some()
     }
 
-    /// Keeps the event unless it is switched off, as some of its declaration are.
+    /// Whether this event is switched off, as some of its declaration are.
     #[cold]
     #[inline(never)]
-    fn keep_unless_off(&self, mut local: Held, handed: Handed, variant: usize) {
-        if self.gate.is_off(variant, handed.schema) {
-            local.set_aside();
-            local::give_back(local);
-        } else {
-            self.keep(local, handed.schema, handed.kinds, handed.sum);
-        }
+    fn leaves_out(&self, schema: usize, variant: usize) -> bool {
+        self.gate.is_off(variant, schema)
     }
 
-    /// Keeps the event whose values the thread has. What is known of it comes one
-    /// by one, so that it stays in registers.
-    #[inline(never)]
-    fn keep(&self, local: Held, schema: usize, kinds: Kinds, sum: Checksum) {
-        match self.entrance.counter() {
-            Counter::Processor => {
-                self.keep_at(local, Handed { schema, kinds, sum }, processor_counter)
-            }
-            Counter::System(_) => self.keep_by_clock(local, Handed { schema, kinds, sum }),
+    /// Keeps an event. Inlined always: only where the event is handed over does
+    /// the compiler know how many numbers it has, and leaves one call of this.
+    #[inline(always)]
+    fn keep(&self, values: Values<'_>) {
+        let Values { schema, kinds, count, few, local, .. } = values;
+        match local {
+            Some(local) => self.keep_all(local, (schema, kinds), (count, &few)),
+            None => self.keep_few(count, (schema, kinds), few),
         }
-    }
-
-    /// The same where the time is a question to the system. By itself, so that
-    /// the other way need not keep anything over a call.
-    #[inline(never)]
-    fn keep_by_clock(&self, local: Held, handed: Handed) {
-        let counter = self.entrance.counter();
-        self.keep_at(local, handed, || counter.now());
     }
 
     #[inline]
-    fn keep_at(&self, mut local: Held, handed: Handed, raw: impl FnOnce() -> u64) {
-        if let Some(known) = self.events.get(handed.schema)
-            && known.plain == handed.kinds
-            && local.publish(known.number, (known.count, handed.sum), raw)
+    fn keep_numbers<const N: usize>(&self, schema: usize, kinds: Kinds, numbers: [f64; N]) {
+        let mut local = local::take();
+        let plain = match schema {
+            0 => self.first,
+            _ => self.plain(schema),
+        };
+        if plain.kinds == kinds
+            && matches!(self.entrance.counter(), Counter::Processor)
+            && local.publish(self.entrance, (plain.number, numbers), processor_counter)
         {
             local::put(local);
         } else {
-            self.keep_any(local, handed);
+            local.set_aside(&numbers);
+            self.keep_any(local, (schema, kinds), N);
         }
     }
 
-    /// The same for any event.
-    #[cold]
+    fn plain(&self, schema: usize) -> Plain {
+        self.events.get(schema).map_or(Plain::NEVER, |known| known.plain)
+    }
+
+    /// The same for an event with texts, or with more numbers than fit into
+    /// registers.
     #[inline(never)]
-    fn keep_any(&self, mut local: Held, handed: Handed) {
-        let declared = self.events.get(handed.schema);
-        let sampled = declared.filter(|it| it.declaration.plain() == handed.kinds);
-        match sampled.and_then(|known| Some((known, known.chance?))) {
-            Some((known, chance)) if local.texts.are_none() => {
-                self.keep_sampled(&mut local, known, chance, handed.sum);
-            }
-            _ => {
-                local.set_aside();
-                self.check_and_append(&mut local, handed);
-            }
+    fn keep_all(&self, mut local: Held, event: (usize, Kinds), (count, few): (usize, &[f64; FEW])) {
+        local.set_aside(&few[..count.min(FEW)]);
+        self.keep_any(local, event, count);
+    }
+
+    /// The same for any event whose numbers are set aside.
+    #[inline(never)]
+    fn keep_any(&self, mut local: Held, (schema, kinds): (usize, Kinds), count: usize) {
+        let plain = self.plain(schema);
+        let straight = plain.kinds == kinds && local.texts.are_none();
+        if !straight || !local.publish_aside(self.entrance, (plain.number, count)) {
+            self.check_and_append(&mut local, (schema, kinds), count);
         }
         local::give_back(local);
     }
 
-    /// Plain numbers of a sampled event, which need one look more.
-    fn keep_sampled(&self, local: &mut Local, known: &Known, chance: Chance, sum: Checksum) {
-        let raw = || self.entrance.counter().now();
-        if !chance.takes_next() {
-            local.forget(known.count);
-            self.journal.count_sampled_out();
-        } else if !local.publish(known.number, (known.count, sum), raw) {
-            local.set_aside();
-            self.journal.append((known.declaration, known.number), local, true);
-        }
-    }
-
     /// With everything that there may be to look at.
-    fn check_and_append(&self, local: &mut Local, handed: Handed) {
-        let declared = self.events.get(handed.schema);
-        let Some(known) = declared.filter(|it| it.declaration.agrees(handed, &local.texts)) else {
+    #[cold]
+    fn check_and_append(&self, local: &mut Local, (schema, kinds): (usize, Kinds), count: usize) {
+        let declared = self.events.get(schema);
+        let Some(known) = declared.filter(|it| it.declaration.agrees(kinds, &local.texts)) else {
             return self.journal.count_not_declared();
         };
         let declaration = known.declaration;
@@ -204,9 +194,57 @@ impl Inner {
         if known.chance.is_some_and(|chance| !chance.takes_next()) {
             return self.journal.count_sampled_out();
         }
+        let number = known.plain.number;
+        if kinds == declaration.plain() && local.publish_aside(self.entrance, (number, count)) {
+            return;
+        }
         let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
-        self.journal.append((declaration, known.number), local, identity);
+        self.journal.append((declaration, number), local, identity);
     }
+}
+
+impl Plain {
+    const NEVER: Self = Self { kinds: Kinds::NEVER, number: 0 };
+}
+
+/// A function for each number of numbers, because a function can be given
+/// numbers in registers and no list of them.
+macro_rules! keep_few {
+    ($($count:pat => $name:ident($($number:ident $at:literal),*);)*) => {
+        impl Inner {
+            #[inline(always)]
+            fn keep_few(
+                &self,
+                count: usize,
+                (schema, kinds): (usize, Kinds),
+                few: [f64; FEW],
+            ) {
+                match count {
+                    $($count => self.$name(schema, kinds, $(few[$at]),*),)*
+                }
+            }
+
+            $(
+                #[inline(never)]
+                #[allow(clippy::too_many_arguments, reason = "each is in a register")]
+                fn $name(&self, schema: usize, kinds: Kinds, $($number: f64),*) {
+                    self.keep_numbers(schema, kinds, [$($number),*]);
+                }
+            )*
+        }
+    };
+}
+
+keep_few! {
+    0 => keep_0();
+    1 => keep_1(a 0);
+    2 => keep_2(a 0, b 1);
+    3 => keep_3(a 0, b 1, c 2);
+    4 => keep_4(a 0, b 1, c 2, d 3);
+    5 => keep_5(a 0, b 1, c 2, d 3, e 4);
+    6 => keep_6(a 0, b 1, c 2, d 3, e 4, f 5);
+    7 => keep_7(a 0, b 1, c 2, d 3, e 4, f 5, g 6);
+    _ => keep_8(a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7);
 }
 
 /// Whatever makes recorders: the pipeline's `Telemetry` in an application,

@@ -2,44 +2,42 @@
 //! and texts, each by position. No key can be put in here, because there is no
 //! place for one; which of the texts may leave is decided by their schema.
 //!
-//! Numbers go straight to where they stay: this holds a place in the journal or
-//! of the thread, and what it knows besides is small enough for registers.
+//! The first numbers of an event are held here and nowhere else, so that the
+//! compiler, which sees an event being handed over, keeps them in registers
+//! until the recorder takes them. What an event rarely has, more numbers and
+//! texts, goes to memory of the thread.
 
-use std::sync::atomic::AtomicU64;
+use std::marker::PhantomData;
 
 use telemetry_schema::{Kind, MAX_FIELDS};
 
 use crate::{
     field::{Field, Text},
+    journal::local::{self, Held},
     value::{Is, MetadataValue, Number},
-    words::{Checksum, Numbers},
 };
+
+/// How many numbers of an event are held in registers: as many as a function
+/// can be given in them.
+pub(crate) const FEW: usize = 8;
 
 /// The longest private text that is kept, in bytes. A longer one is left out
 /// and counted, never cut: half a text can mean something else.
 pub const MAX_PRIVATE_TEXT: usize = 64 * 1024;
 
-/// Room for the numbers of any event.
-pub(crate) type Room = [AtomicU64; MAX_FIELDS];
-
-/// Collects the values of one event.
+/// Collects the values of one event. It ends with the event's own code.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Values<'a> {
-    numbers: Numbers<'a, AtomicU64, MAX_FIELDS>,
-    kinds: Kinds,
-    schema: usize,
-    texts: &'a mut Texts,
-}
-
-/// What is known of an event whose values were handed over, but for the values.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Handed {
     /// Which of its type's schemas; none of them if it is beyond their number.
     pub(crate) schema: usize,
     pub(crate) kinds: Kinds,
-    /// Over its numbers.
-    pub(crate) sum: Checksum,
+    pub(crate) count: usize,
+    /// The first of its numbers.
+    pub(crate) few: [f64; FEW],
+    /// Where the others are, and the texts, once there is one.
+    pub(crate) local: Option<Held>,
+    borrowed: PhantomData<&'a mut ()>,
 }
 
 /// The kinds of numbers in their order, as one word, which the compiler works
@@ -76,12 +74,18 @@ macro_rules! primitives {
     )*};
 }
 
-impl<'a> Values<'a> {
-    /// Of an event whose numbers are put here. The texts are empty.
+impl Values<'_> {
+    /// Of an event that has handed over nothing yet.
     #[inline]
-    pub(crate) const fn of(room: &'a Room, sum: Checksum, texts: &'a mut Texts) -> Self {
-        let numbers = Numbers::new(room, sum);
-        Self { numbers, kinds: Kinds::NONE, schema: usize::MAX, texts }
+    pub(crate) const fn none() -> Self {
+        Self {
+            schema: usize::MAX,
+            kinds: Kinds::NONE,
+            count: 0,
+            few: [0.0; FEW],
+            local: None,
+            borrowed: PhantomData,
+        }
     }
 
     /// Says which of the type's schemas follows.
@@ -98,27 +102,37 @@ impl<'a> Values<'a> {
         self.push(field.kind(), field.number(value, nanoseconds));
     }
 
-    #[inline]
+    // Inlined always, as what it calls: nothing of an event shall be in memory
+    // only because a function needs a reference to it.
+    #[inline(always)]
     fn push(&mut self, kind: u8, number: Number) {
-        if self.numbers.push(number.0) {
-            self.kinds = self.kinds.with(kind);
-        } else {
-            self.texts.surplus();
+        if let Some(place) = self.few.get_mut(self.count) {
+            *place = number.0;
+        } else if !self.push_behind(number) {
+            return;
         }
+        self.count += 1;
+        self.kinds = self.kinds.with(kind);
+    }
+
+    /// False if there is no room for it.
+    #[inline(always)]
+    fn push_behind(&mut self, number: Number) -> bool {
+        let count = self.count;
+        self.local().put_aside(count, number.0)
+    }
+
+    #[inline(always)]
+    fn local(&mut self) -> &mut Held {
+        self.local.get_or_insert_with(local::take)
     }
 
     primitives!(bool, u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
 
     /// Takes the next text, private or audited.
     pub fn text<T>(&mut self, value: &T, field: Text<T>) {
-        self.texts.push(field.text(value), field.is_audited());
-    }
-
-    /// That is all.
-    #[inline]
-    pub(crate) const fn end(self) -> Handed {
-        let (_, sum) = self.numbers.end();
-        Handed { schema: self.schema, kinds: self.kinds, sum }
+        let (text, is_audited) = (field.text(value), field.is_audited());
+        self.local().texts.push(text, is_audited);
     }
 }
 
@@ -170,8 +184,9 @@ impl Texts {
         !self.special
     }
 
+    /// Says that more was handed over than an event can have.
     #[cold]
-    fn surplus(&mut self) {
+    pub(crate) fn surplus(&mut self) {
         self.surplus = true;
         self.special = true;
     }

@@ -1,5 +1,5 @@
 //! Words of 64 bits that one thread writes and others read: how they are
-//! accessed, their sum, and the numbers of an event as they are put into them.
+//! accessed, and their sum.
 //!
 //! Pure, and below both the values of an event and the journal: it knows neither
 //! what the words mean nor where they are.
@@ -58,38 +58,5 @@ impl Checksum {
     pub(crate) const fn finish(self) -> u32 {
         let mixed = (self.0 ^ self.0 >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> 32) as u32
-    }
-}
-
-/// Numbers on their way into words, and the sum over them. The room has a fixed
-/// size, so that the compiler, which knows how many numbers an event has, checks
-/// nothing while the program runs.
-#[derive(Debug)]
-pub(crate) struct Numbers<'a, W, const ROOM: usize> {
-    room: &'a [W; ROOM],
-    count: usize,
-    sum: Checksum,
-}
-
-impl<'a, W: Word, const ROOM: usize> Numbers<'a, W, ROOM> {
-    #[inline]
-    pub(crate) const fn new(room: &'a [W; ROOM], sum: Checksum) -> Self {
-        Self { room, count: 0, sum }
-    }
-
-    /// Puts in the next number; false if there is no room for it.
-    #[inline]
-    pub(crate) fn push(&mut self, number: f64) -> bool {
-        let Some(word) = self.room.get(self.count) else { return false };
-        word.set(number.to_bits());
-        self.sum = self.sum.with(number.to_bits());
-        self.count += 1;
-        true
-    }
-
-    /// How many there are, and the sum over them.
-    #[inline]
-    pub(crate) const fn end(&self) -> (usize, Checksum) {
-        (self.count, self.sum)
     }
 }

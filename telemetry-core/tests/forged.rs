@@ -219,10 +219,10 @@ struct Measured {
     columns: u32,
 }
 
-/// Numbers go straight into the journal; those of a forger are taken out again,
-/// and what follows stands where they were.
+/// Numbers go straight into the journal; those of a forger do not, and leave
+/// nothing behind for the events that follow.
 #[test]
-fn what_a_forger_put_into_a_journal_is_taken_back() {
+fn what_a_forger_hands_over_is_not_in_the_journal() {
     struct Forged(u32);
     unsafe impl Event for Forged {
         const SCHEMAS: &'static [Schema] = Measured::SCHEMAS;

@@ -205,44 +205,31 @@ pub(super) fn publish(
     true
 }
 
-/// Where the numbers of an event go that will stand here, and the sum to begin
-/// with; none when there may not be room for all that an event can have.
+/// Publishes an event without texts. Returns the place behind it; none when
+/// there is no room. The words from `at` on are zeros that nobody else writes.
 #[inline]
-pub(super) fn room<W, const ROOM: usize>(
-    words: &[W],
-    at: u32,
-    seed: u64,
-) -> Option<(&[W; ROOM], Checksum)> {
-    let at = at as usize;
-    let [_, behind @ ..] = words.get(at..at + 1 + ROOM + BEHIND_NUMBERS)? else { return None };
-    let room = behind.first_chunk()?;
-    Some((room, Checksum::new(seed, at)))
-}
-
-/// Publishes an event without texts whose numbers, which have this sum, are in
-/// their place already. Returns the place behind it.
-#[inline]
-pub(super) fn publish_numbers(
+pub(super) fn publish_event(
     words: &[impl Word],
     at: u32,
-    (count, sum): (u32, Checksum),
-    references: u64,
+    seed: u64,
+    (numbers, references): (impl ExactSizeIterator<Item = u64>, u64),
     raw: impl FnOnce() -> u64,
 ) -> Option<u32> {
-    let length = 1 + count + BEHIND_NUMBERS as u32;
-    let record = words.get(at as usize..at as usize + length as usize)?;
-    let [first, .., reference, last] = record else { return None };
+    let length = 1 + numbers.len() + BEHIND_NUMBERS;
+    let begin = at as usize;
+    let record = words.get(begin..begin + length)?;
+    let [first, room @ .., reference, last] = record else { return None };
+    let put = |sum: Checksum, (word, number): (&_, u64)| {
+        Word::set(word, number);
+        sum.with(number)
+    };
+    let sum = room.iter().zip(numbers).fold(Checksum::new(seed, begin), put);
     reference.set(references);
-    let (head, sum) = (head(Kind::Event, 0, length as usize), sum.with(references));
+    let (head, sum) = (head(Kind::Event, 0, length), sum.with(references));
     let raw = raw();
     last.set(raw);
     first.set_release(closed(head, sum, raw));
-    Some(at + length)
-}
-
-/// Makes room again of what has numbers that were not published.
-pub(super) fn unwrite(words: &[impl Word]) {
-    words.iter().for_each(|word| word.set(0));
+    Some(at + length as u32)
 }
 
 /// What stands at a place.

@@ -67,7 +67,9 @@ impl InMemory {
         counters: &Counters,
     ) -> bool {
         let mut room = [0.0; MAX_FIELDS];
-        let numbers = local.copy_numbers(&mut room, declaration.sizes().0);
+        let given = local.numbers(declaration.sizes().0);
+        let numbers = &mut room[..given.len()];
+        numbers.copy_from_slice(given);
         let left_out = leave_out_not_finite(numbers);
         counters.not_finite.fetch_add(left_out, Ordering::Relaxed);
         counters.add_left_out(&local.texts);

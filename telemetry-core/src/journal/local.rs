@@ -4,16 +4,13 @@
 use std::{
     cell::Cell,
     mem::ManuallyDrop,
-    sync::{Arc, Weak, atomic::AtomicU64},
+    sync::{Arc, Weak},
 };
 
 use telemetry_schema::MAX_FIELDS;
 
 use super::{clock::Counter, segments::Segments, writer::Writer};
-use crate::{
-    values::{Room, Texts, Values},
-    words::{Checksum, Word as _},
-};
+use crate::values::Texts;
 
 thread_local! {
     /// What the thread has, while it is not in use. Without a destructor: with
@@ -80,11 +77,6 @@ impl Entrance {
     /// Nobody gets in here: a thread that is nowhere has no segment.
     pub(super) const CLOSED: Self = Self { number: 0, counter: Counter::Processor };
 
-    /// For events that cannot go straight into a segment.
-    pub(crate) const fn closed(self) -> Self {
-        Self { number: Self::CLOSED.number, ..self }
-    }
-
     /// Where the journal's raw numbers come from.
     #[inline]
     pub(crate) const fn counter(self) -> Counter {
@@ -100,10 +92,9 @@ impl Entrance {
 #[derive(Debug)]
 pub(crate) struct Local {
     pub(crate) texts: Texts,
-    /// For the numbers of an event that cannot be put into a segment at once.
-    aside: Room,
-    /// The numbers of the event were put into a segment.
-    direct: bool,
+    /// The numbers of an event that does not go straight from registers into a
+    /// segment.
+    aside: [f64; MAX_FIELDS],
     /// It is not kept for the next event.
     for_once: bool,
     current: Place,
@@ -141,61 +132,59 @@ impl Local {
     const fn new() -> Self {
         Self {
             texts: Texts::new(),
-            aside: [const { AtomicU64::new(0) }; MAX_FIELDS],
-            direct: false,
+            aside: [0.0; MAX_FIELDS],
             for_once: false,
             current: Place::nowhere(),
             parked: Vec::new(),
         }
     }
 
-    /// Takes the values of an event: straight into the journal, if the thread
-    /// has entered it and that needs nothing new.
+    /// Publishes an event of these numbers, if the thread has entered the journal
+    /// and that needs nothing new.
     #[inline]
-    pub(crate) fn values(&mut self, entrance: Entrance) -> Values<'_> {
-        let place = Some(&self.current).filter(|place| place.number == entrance.number);
-        let room = place.and_then(|place| place.writer.room());
-        self.direct = room.is_some();
-        let (room, sum) = room.unwrap_or((&self.aside, Checksum::new(0, 0)));
-        Values::of(room, sum, &mut self.texts)
-    }
-
-    /// Publishes an event of numbers, if these were put into the journal.
-    #[inline]
-    pub(crate) fn publish(
+    pub(crate) fn publish<const N: usize>(
         &mut self,
-        declaration: u32,
-        numbers: (u32, Checksum),
+        entrance: Entrance,
+        (declaration, numbers): (u32, [f64; N]),
         raw: impl FnOnce() -> u64,
     ) -> bool {
-        self.direct
-            && self.texts.are_none()
+        let numbers = numbers.into_iter().map(f64::to_bits);
+        self.current.number == entrance.number
             && self.current.writer.publish(declaration, numbers, raw)
     }
 
-    /// Takes the numbers back from the journal, if they were put there.
-    pub(crate) fn set_aside(&mut self) {
-        if std::mem::take(&mut self.direct) {
-            self.current.writer.take_back(&self.aside);
-        }
+    /// The same with the numbers that were set aside, so many of them.
+    pub(crate) fn publish_aside(
+        &mut self,
+        entrance: Entrance,
+        (declaration, count): (u32, usize),
+    ) -> bool {
+        let Self { current, aside, .. } = self;
+        let numbers = aside[..count.min(MAX_FIELDS)].iter().map(|number| number.to_bits());
+        current.number == entrance.number
+            && current.writer.publish(declaration, numbers, || entrance.counter.now())
     }
 
-    /// Takes so many numbers out of the journal again, if they were put there.
-    pub(crate) fn forget(&mut self, count: u32) {
-        if std::mem::take(&mut self.direct) {
-            self.current.writer.forget(count as usize);
-        }
+    /// Sets aside the first numbers of an event.
+    pub(crate) fn set_aside(&mut self, few: &[f64]) {
+        self.aside[..few.len()].copy_from_slice(few);
     }
 
-    /// The numbers that were set aside, as many as there are.
-    pub(super) fn copy_numbers<'a>(
-        &self,
-        room: &'a mut [f64; MAX_FIELDS],
-        count: usize,
-    ) -> &'a mut [f64] {
-        let numbers = &mut room[..count.min(MAX_FIELDS)];
-        numbers.iter_mut().zip(&self.aside).for_each(|(to, from)| *to = f64::from_bits(from.get()));
-        numbers
+    /// Sets aside one of the further numbers. False if there is no room for it;
+    /// then the event is none that could be declared.
+    #[inline]
+    pub(crate) fn put_aside(&mut self, at: usize, number: f64) -> bool {
+        if let Some(place) = self.aside.get_mut(at) {
+            *place = number;
+            return true;
+        }
+        self.texts.surplus();
+        false
+    }
+
+    /// The numbers that were set aside, so many of them.
+    pub(super) fn numbers(&self, count: usize) -> &[f64] {
+        &self.aside[..count.min(MAX_FIELDS)]
     }
 
     /// The writer of this thread for the journal that it has entered, and the
@@ -204,7 +193,7 @@ impl Local {
         &mut self,
         journal: &Segments,
         count: usize,
-    ) -> (&mut Writer, &[AtomicU64], &Texts) {
+    ) -> (&mut Writer, &[f64], &Texts) {
         debug_assert_eq!(self.current.number, journal.number);
         (&mut self.current.writer, &self.aside[..count.min(MAX_FIELDS)], &self.texts)
     }

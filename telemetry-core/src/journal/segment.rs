@@ -53,9 +53,7 @@ impl Ready {
 
     /// Deletes the file.
     pub(super) fn remove(self) {
-        if let Some(file) = &self.file {
-            let _ = std::fs::remove_file(file);
-        }
+        delete(self.file.as_deref());
     }
 
     /// Puts it into use. The header is written before anything else is.
@@ -82,14 +80,26 @@ impl Segment {
         self.sealed.load(Ordering::Acquire)
     }
 
-    /// Makes a segment whose records are all stored ready for the next use; on
-    /// the heap there is no next use.
+    /// Makes a segment whose records are all stored ready for the next use. None
+    /// if the system gives no id for it; then its file is deleted.
     pub(super) fn recycle(self) -> Option<Ready> {
-        self.file.as_ref()?;
-        let id = random_id().ok()?;
-        clear(&self.memory);
-        Some(Ready { memory: self.memory, file: self.file, id })
+        let Self { memory, file, .. } = self;
+        match random_id() {
+            Ok(id) => {
+                clear(&memory);
+                Some(Ready { memory, file, id })
+            }
+            Err(_) => {
+                delete(file.as_deref());
+                None
+            }
+        }
     }
+}
+
+/// What cannot be deleted is empty or stored, and deleted by the next start.
+fn delete(file: Option<&Path>) {
+    let _ = file.map(std::fs::remove_file);
 }
 
 /// Where the first record stands.

@@ -35,6 +35,9 @@ use crate::{Declaration, context};
 const EVENT_BYTES: usize = 160;
 /// A segment with less room than this, in words, is not worth going on with.
 const WORTH_LEAVING: usize = 256;
+/// How many surplus segments are deleted in one go, so that the clocks are
+/// compared in time.
+const DELETED_AT_ONCE: usize = 64;
 
 /// See the module.
 #[derive(Debug)]
@@ -233,17 +236,19 @@ impl Segments {
         std::mem::take(&mut lock(&self.pool).fresh)
     }
 
-    /// Makes segments ahead. The keeper's.
+    /// Makes segments ahead, and deletes some that are too many. The keeper's.
     pub(super) fn fill_up(&self) {
-        let missing = lock(&self.pool).missing();
+        let missing = lock(&self.pool).missing(Instant::now());
         for _ in 0..missing {
             let ready = self.make();
             let mut pool = lock(&self.pool);
             match ready {
-                Some(ready) => pool.ready.push(ready),
+                Some(ready) => pool.put(ready),
                 None => pool.not_made(1),
             }
         }
+        let surplus = || lock(&self.pool).surplus();
+        std::iter::from_fn(surplus).take(DELETED_AT_ONCE).for_each(Ready::remove);
     }
 
     /// Makes a segment, in memory if there can be none in a file.
@@ -269,10 +274,14 @@ impl Segments {
         for segment in done {
             match Arc::try_unwrap(segment) {
                 Ok(segment) => {
-                    let ready = segment.recycle();
-                    let surplus = lock(&self.pool).put_back(ready);
-                    if let Some(surplus) = surplus {
-                        surplus.remove();
+                    // One that is in memory because the disk was full is not
+                    // used again: the next one may be in a file.
+                    let again = segment.file.is_some() || !self.is_on_disk();
+                    let ready = Some(segment).filter(|_| again).and_then(Segment::recycle);
+                    let mut pool = lock(&self.pool);
+                    match ready {
+                        Some(ready) => pool.put(ready),
+                        None => pool.not_made(1),
                     }
                 }
                 Err(segment) => in_hand.push(segment),

@@ -92,15 +92,23 @@ pub(crate) enum Refusal {
     Forked,
 }
 
-/// What the word says of an event, at one look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
+/// What the word of a declaration said at one look.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen(u64);
+
+impl Seen {
     /// All events of the declaration are recorded.
-    On,
-    /// This one is not, and that is all.
-    Off,
-    /// It has to be looked into.
-    Unclear,
+    #[inline]
+    pub(crate) const fn is_on(self) -> bool {
+        self.0 == ON
+    }
+
+    /// This one is not, and that is all. If neither is so, it has to be looked
+    /// into.
+    #[inline]
+    pub(crate) fn is_off<E>(self, event: &E) -> bool {
+        self.0 & bit(variant(event)) != 0
+    }
 }
 
 impl Switch {
@@ -203,17 +211,10 @@ impl Gates {
 }
 
 impl Gate {
-    /// Whether to record this event.
+    /// Looks whether to record.
     #[inline]
-    pub(crate) fn ask<E>(&self, event: &E) -> Answer {
-        let word = self.word.load(Relaxed);
-        if word == ON {
-            Answer::On
-        } else if word & bit(variant(event)) != 0 {
-            Answer::Off
-        } else {
-            Answer::Unclear
-        }
+    pub(crate) fn look(&self) -> Seen {
+        Seen(self.word.load(Relaxed))
     }
 
     /// Why nothing of the declaration is recorded; none if some of it is.

@@ -1,10 +1,10 @@
 //! Writes the events of one thread into the segment that is its own.
 //!
-//! The fast path is here and in `format::publish_numbers`: it looks up nothing,
+//! The fast path is here and in `format::publish_event`: it looks up nothing,
 //! shares nothing and asks nobody, as long as the segment has room and the
 //! context is that of the event before.
 
-use std::sync::{Arc, atomic::AtomicU64};
+use std::sync::Arc;
 
 use super::{
     clock::Counter,
@@ -13,12 +13,7 @@ use super::{
     segments::Segments,
     surroundings,
 };
-use crate::{
-    Context,
-    context::current_address,
-    values::{Room, Texts},
-    words::{Checksum, Word},
-};
+use crate::{Context, context::current_address, values::Texts};
 
 /// The most words that the texts of an event take: what a segment holds, less
 /// room for its header, a context and the numbers.
@@ -28,7 +23,7 @@ pub(super) const MAX_TEXT_WORDS: usize = SEGMENT_WORDS - 2048;
 pub(super) struct Recorded<'a> {
     /// The number of its declaration in this journal.
     pub(super) declaration: u32,
-    pub(super) numbers: &'a [AtomicU64],
+    pub(super) numbers: &'a [f64],
     pub(super) texts: &'a Texts,
     pub(super) context: Option<Context>,
     /// Whether it leaves with the identity of its context.
@@ -52,42 +47,23 @@ impl Writer {
         Self { segment: None, at: 0, context: (0, 0), _alive: None }
     }
 
-    /// Where the numbers of the next event can be put, if it needs nothing new:
-    /// the segment has room, and the context of the thread is that of the event
-    /// before.
-    #[inline]
-    pub(super) fn room(&self) -> Option<(&Room, Checksum)> {
-        let segment = self.segment.as_ref().filter(|_| self.context.0 == current_address())?;
-        format::room(&segment.memory, self.at, segment.id.seed())
-    }
-
-    /// Publishes the event whose numbers were put there.
+    /// Publishes an event of numbers, if it needs nothing new: the segment has
+    /// room, and the context of the thread is that of the event before.
     #[inline]
     pub(super) fn publish(
         &mut self,
         declaration: u32,
-        numbers: (u32, Checksum),
+        numbers: impl ExactSizeIterator<Item = u64>,
         raw: impl FnOnce() -> u64,
     ) -> bool {
         let Some(segment) = &self.segment else { return false };
-        let references = references(declaration, self.context.1);
-        let end = format::publish_numbers(&segment.memory, self.at, numbers, references, raw);
+        if self.context.0 != current_address() {
+            return false;
+        }
+        let event = (numbers, references(declaration, self.context.1));
+        let end = format::publish_event(&segment.memory, self.at, segment.id.seed(), event, raw);
         self.at = end.unwrap_or(self.at);
         end.is_some()
-    }
-
-    /// Takes back the numbers that were put there.
-    pub(super) fn take_back(&self, numbers: &Room) {
-        let Some((room, _)) = self.room() else { return };
-        numbers.iter().zip(room).for_each(|(to, from)| to.set(from.get()));
-        format::unwrite(room);
-    }
-
-    /// Takes so many out again that were put there.
-    pub(super) fn forget(&self, count: usize) {
-        if let Some((room, _)) = self.room() {
-            format::unwrite(room.get(..count).unwrap_or(room));
-        }
     }
 
     /// Writes any event; false when the journal has no room. What does not fit
@@ -121,7 +97,7 @@ impl Writer {
         let Some(place) = self.place_of(event.context.as_ref()) else { return false };
         let Some(segment) = &self.segment else { return false };
         let mut flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
-        let mut body: Vec<u64> = event.numbers.iter().map(Word::get).collect();
+        let mut body: Vec<u64> = event.numbers.iter().map(|number| number.to_bits()).collect();
         if !event.texts.all().is_empty() {
             flags |= HAS_TEXTS;
             put_texts(&mut body, event.texts.all());

@@ -107,6 +107,30 @@ fn what_is_recorded_is_taken_in_its_order() {
 }
 
 #[test]
+fn a_burst_finds_the_segments_of_the_burst_before_it() {
+    const BURST: u64 = 100_000;
+    let place = Place::new();
+    let journal = place.open();
+    let recorder = Recorder::new(&journal);
+    let burst = || {
+        (0..BURST).for_each(|count| recorder.record(Counted { count }));
+        let mut left = BURST as usize;
+        while left > 0 {
+            let taken = take(&journal).entries().len();
+            journal.stored(taken);
+            left -= taken;
+        }
+        // The keeper deletes what was made ahead and is not needed.
+        std::thread::sleep(super::super::clock::COMPARE_EVERY * 4);
+        place.files()
+    };
+    let (first, then) = (burst(), burst());
+    assert!(first.len() >= BURST as usize * 32 / SEGMENT_BYTES);
+    assert!(first.iter().all(|file| then.contains(file)), "some were made anew");
+    assert_eq!(journal.losses().total(), 0);
+}
+
+#[test]
 fn texts_and_contexts_come_back_as_they_were() {
     let place = Place::new();
     let journal = place.open();

@@ -9,8 +9,8 @@ use loom::sync::{
 };
 use loom::thread;
 
-use super::super::format::{Found, publish_numbers, read, room};
-use crate::words::{Numbers, Word};
+use super::super::format::{Found, publish_event, read};
+use crate::words::Word;
 
 /// A word whose publishing store is what the parameter says.
 struct Modelled<const PUBLISHES: bool>(AtomicU64);
@@ -49,11 +49,8 @@ fn segment<const PUBLISHES: bool>() -> Arc<Segment<PUBLISHES>> {
 
 fn write<const PUBLISHES: bool>(segment: &Segment<PUBLISHES>) {
     for at in [0, LENGTH as u32] {
-        let (room, sum) = room::<_, 1>(&segment.words, at, SEED).expect("room");
-        let mut numbers = Numbers::new(room, sum);
-        assert!(numbers.push(f64::from(at)));
-        let (count, sum) = numbers.end();
-        let end = publish_numbers(&segment.words, at, (count as u32, sum), 7, || 9);
+        let numbers = [f64::from(at)].map(f64::to_bits).into_iter();
+        let end = publish_event(&segment.words, at, SEED, (numbers, 7), || 9);
         assert_eq!(end, Some(at + LENGTH as u32));
     }
     segment.sealed.store(true, Ordering::Release);
