@@ -48,17 +48,13 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        let seen = self.inner.gate.look();
-        if !seen.is_on() && (seen.is_off(&event) || self.inner.refuses()) {
+        let variant = variant(&event);
+        if self.inner.gate.look().is_off(variant) {
             return;
         }
         let mut values = Values::none();
         event.hand_over(&mut values);
-        if !seen.is_on() && self.inner.leaves_out(values.schema, variant(&event)) {
-            values.local.into_iter().for_each(local::give_back);
-            return;
-        }
-        self.inner.keep(values);
+        self.inner.keep(values, variant);
     }
 }
 
@@ -84,6 +80,17 @@ struct Plain {
     kinds: Kinds,
     /// By which the journal refers to the event.
     number: u32,
+}
+
+/// What is known of an event that was handed over, but for its values.
+#[derive(Debug, Clone, Copy)]
+struct Handed {
+    schema: usize,
+    kinds: Kinds,
+    /// By which the gate tells the events of a declaration apart.
+    variant: usize,
+    /// How many numbers it has.
+    count: usize,
 }
 
 /// One event of a recorder.
@@ -112,48 +119,37 @@ impl Inner {
         Self { gate, first, entrance: journal.entrance(), events, journal: journal.clone() }
     }
 
-    /// Whether nothing is recorded, although nothing was switched off; counts it.
-    #[cold]
-    #[inline(never)]
-    fn refuses(&self) -> bool {
-        let refusal = self.gate.refusal();
-        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
-        refusal.is_some()
-    }
-
-    /// Whether this event is switched off, as some of its declaration are.
-    #[cold]
-    #[inline(never)]
-    fn leaves_out(&self, schema: usize, variant: usize) -> bool {
-        self.gate.is_off(variant, schema)
-    }
-
     /// Keeps an event. Inlined always: only where the event is handed over does
     /// the compiler know how many numbers it has, and leaves one call of this.
     #[inline(always)]
-    fn keep(&self, values: Values<'_>) {
+    fn keep(&self, values: Values<'_>, variant: usize) {
         let Values { schema, kinds, count, few, local, .. } = values;
         match local {
-            Some(local) => self.keep_all(local, (schema, kinds), (count, &few)),
-            None => self.keep_few(count, (schema, kinds), few),
+            Some(local) => self.keep_all(local, Handed { schema, kinds, variant, count }, &few),
+            None => self.keep_few(count, (schema, kinds, variant), few),
         }
     }
 
     #[inline]
-    fn keep_numbers<const N: usize>(&self, schema: usize, kinds: Kinds, numbers: [f64; N]) {
+    fn keep_numbers<const N: usize>(
+        &self,
+        (schema, kinds, variant): (usize, Kinds, usize),
+        numbers: [f64; N],
+    ) {
         let mut local = local::take();
         let plain = match schema {
             0 => self.first,
             _ => self.plain(schema),
         };
         if plain.kinds == kinds
+            && self.gate.look().is_on()
             && matches!(self.entrance.counter(), Counter::Processor)
             && local.publish(self.entrance, (plain.number, numbers), processor_counter)
         {
             local::put(local);
         } else {
             local.set_aside(&numbers);
-            self.keep_any(local, (schema, kinds), N);
+            self.keep_any(local, Handed { schema, kinds, variant, count: N });
         }
     }
 
@@ -164,25 +160,41 @@ impl Inner {
     /// The same for an event with texts, or with more numbers than fit into
     /// registers.
     #[inline(never)]
-    fn keep_all(&self, mut local: Held, event: (usize, Kinds), (count, few): (usize, &[f64; FEW])) {
-        local.set_aside(&few[..count.min(FEW)]);
-        self.keep_any(local, event, count);
+    fn keep_all(&self, mut local: Held, handed: Handed, few: &[f64; FEW]) {
+        local.set_aside(&few[..handed.count.min(FEW)]);
+        self.keep_any(local, handed);
     }
 
     /// The same for any event whose numbers are set aside.
     #[inline(never)]
-    fn keep_any(&self, mut local: Held, (schema, kinds): (usize, Kinds), count: usize) {
-        let plain = self.plain(schema);
-        let straight = plain.kinds == kinds && local.texts.are_none();
-        if !straight || !local.publish_aside(self.entrance, (plain.number, count)) {
-            self.check_and_append(&mut local, (schema, kinds), count);
+    fn keep_any(&self, mut local: Held, handed: Handed) {
+        if self.gate.look().is_on() || !self.leaves_out(handed) {
+            self.keep_aside(&mut local, handed);
         }
         local::give_back(local);
     }
 
+    /// Whether nothing is recorded, or not this event; counts what was not
+    /// switched off.
+    #[cold]
+    fn leaves_out(&self, handed: Handed) -> bool {
+        let refusal = self.gate.refusal();
+        refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
+        refusal.is_some() || self.gate.is_off(handed.variant, handed.schema)
+    }
+
+    fn keep_aside(&self, local: &mut Local, handed: Handed) {
+        let Plain { kinds, number } = self.plain(handed.schema);
+        let straight = kinds == handed.kinds && local.texts.are_none();
+        if !straight || !local.publish_aside(self.entrance, (number, handed.count)) {
+            self.check_and_append(local, handed);
+        }
+    }
+
     /// With everything that there may be to look at.
     #[cold]
-    fn check_and_append(&self, local: &mut Local, (schema, kinds): (usize, Kinds), count: usize) {
+    fn check_and_append(&self, local: &mut Local, handed: Handed) {
+        let Handed { schema, kinds, count, .. } = handed;
         let declared = self.events.get(schema);
         let Some(known) = declared.filter(|it| it.declaration.agrees(kinds, &local.texts)) else {
             return self.journal.count_not_declared();
@@ -195,7 +207,7 @@ impl Inner {
             return self.journal.count_sampled_out();
         }
         let number = known.plain.number;
-        if kinds == declaration.plain() && local.publish_aside(self.entrance, (number, count)) {
+        if !declaration.has_texts() && local.publish_aside(self.entrance, (number, count)) {
             return;
         }
         let identity = !declaration.has_texts() || declaration.review(&mut local.texts);
@@ -216,19 +228,19 @@ macro_rules! keep_few {
             fn keep_few(
                 &self,
                 count: usize,
-                (schema, kinds): (usize, Kinds),
+                (schema, kinds, variant): (usize, Kinds, usize),
                 few: [f64; FEW],
             ) {
                 match count {
-                    $($count => self.$name(schema, kinds, $(few[$at]),*),)*
+                    $($count => self.$name(schema, kinds, variant, $(few[$at]),*),)*
                 }
             }
 
             $(
                 #[inline(never)]
                 #[allow(clippy::too_many_arguments, reason = "each is in a register")]
-                fn $name(&self, schema: usize, kinds: Kinds, $($number: f64),*) {
-                    self.keep_numbers(schema, kinds, [$($number),*]);
+                fn $name(&self, schema: usize, kinds: Kinds, variant: usize, $($number: f64),*) {
+                    self.keep_numbers((schema, kinds, variant), [$($number),*]);
                 }
             )*
         }

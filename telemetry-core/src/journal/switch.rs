@@ -103,11 +103,11 @@ impl Seen {
         self.0 == ON
     }
 
-    /// This one is not, and that is all. If neither is so, it has to be looked
-    /// into.
+    /// Those of this variant are not, and that is all. If neither is so, it has
+    /// to be looked into.
     #[inline]
-    pub(crate) fn is_off<E>(self, event: &E) -> bool {
-        self.0 & bit(variant(event)) != 0
+    pub(crate) const fn is_off(self, variant: usize) -> bool {
+        self.0 & bit(variant) != 0
     }
 }
 
