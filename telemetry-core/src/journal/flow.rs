@@ -106,9 +106,11 @@ impl Flow {
         lock(&self.state).taking = false;
     }
 
-    /// Whether the taker reads: it is not worth waiting for what it has locked.
-    pub(super) fn is_taking(&self) -> bool {
-        lock(&self.state).taking
+    /// Whether the taker reads, or others flush already: then it is not worth
+    /// looking whether there is anything to wait for.
+    pub(super) fn is_busy(&self) -> bool {
+        let state = lock(&self.state);
+        state.taking || state.waiting > 0
     }
 
     /// Says that all that was recorded before this cut is stored.

@@ -315,7 +315,7 @@ impl Segments {
 
     /// As `Journal::flush`; how many are not stored when the time is over.
     pub(super) fn flush(&self, end: Instant) -> Option<u64> {
-        let is_idle = || !self.flow.is_taking() && lock(&self.taker).is_idle(self);
+        let is_idle = || !self.flow.is_busy() && lock(&self.taker).is_idle(self);
         if is_idle() || self.flow.flush(end) {
             return None;
         }
