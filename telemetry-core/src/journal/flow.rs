@@ -144,6 +144,7 @@ impl Flow {
         while state.stored < goal {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
+                state.waiting -= usize::from(state.cuts < goal);
                 return false;
             }
             let waited = self.stored_by(goal).wait_timeout(state, left);
