@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
@@ -133,9 +133,18 @@ impl Queue {
         if batch.is_empty() && read.is_empty() {
             return Ok(Inserted::default());
         }
+        self.begin_insert_read(batch, read).wait()
+    }
+
+    /// As [`Self::insert_read`], without waiting until it is durable.
+    pub(crate) fn begin_insert_read(
+        &self,
+        batch: Vec<NewEvent>,
+        read: JournalRead,
+    ) -> Pending<Inserted> {
         // Giving events up makes room in the journal.
         let room = if batch.is_empty() { Room::Gives } else { Room::Takes };
-        self.call(batch.len(), room, move |store| {
+        self.begin(batch.len(), room, move |store| {
             store.note_read(&read)?;
             store.insert(&batch)
         })
@@ -324,12 +333,40 @@ impl Queue {
         T: Send + 'static,
         F: FnMut(&mut Store) -> rusqlite::Result<T> + Send + 'static,
     {
-        let stopped = || QueueError::Stopped { path: self.shared.path.clone() };
+        self.begin(events, room, work).wait()
+    }
+
+    /// Hands a call in.
+    fn begin<T, F>(&self, events: usize, room: Room, work: F) -> Pending<T>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Store) -> rusqlite::Result<T> + Send + 'static,
+    {
         let (reply, answer) = sync_channel(1);
-        let jobs = self.shared.jobs.as_ref().ok_or_else(stopped)?;
         let call = Call { events, room, work, output: None, reply };
-        jobs.send(Box::new(call)).map_err(|_| stopped())?;
-        answer.recv().map_err(|_| stopped())?
+        if let Some(jobs) = &self.shared.jobs {
+            // A writer that has ended drops the call, and no answer comes.
+            let _ = jobs.send(Box::new(call));
+        }
+        Pending { answer, path: self.shared.path.clone() }
+    }
+}
+
+/// The answer to a call that was handed in. The call is done also when nobody
+/// waits for it.
+pub(crate) struct Pending<T> {
+    answer: Receiver<Result<T, QueueError>>,
+    path: PathBuf,
+}
+
+impl<T> Pending<T> {
+    /// Waits for it.
+    ///
+    /// # Errors
+    /// Those of the call, or that the writer has ended.
+    pub(crate) fn wait(self) -> Result<T, QueueError> {
+        let Self { answer, path } = self;
+        answer.recv().unwrap_or(Err(QueueError::Stopped { path }))
     }
 }
 

@@ -52,6 +52,7 @@ mod writer;
 pub use clock::{Clock, SystemClock};
 pub use error::QueueError;
 pub use event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
+pub(crate) use handle::Pending;
 pub use handle::Queue;
 pub use lease::{ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Settled};
 pub use limits::{DEFAULT_BATCH, DEFAULT_RETENTION, IN_MEMORY_BYTES, MAX_MESSAGE, QueueLimits};

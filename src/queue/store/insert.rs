@@ -5,6 +5,7 @@
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Result, params};
 
 use super::Store;
+use super::spans::Spans;
 use super::totals::{Totals, one};
 use crate::queue::event::{Disposition, Inserted, NewEvent};
 use crate::queue::limits::QueueLimits;
@@ -16,7 +17,7 @@ use crate::queue::stats::Tally;
 impl Store {
     pub(in crate::queue) fn insert(&mut self, batch: &[NewEvent]) -> Result<Inserted> {
         let mut room = Room::load(&self.conn, &self.limits)?;
-        let mut rows = Rows::prepare(&self.conn, self.clock.wall(), self.open_time())?;
+        let mut rows = Rows::prepare(&self.conn, &self.spans, self.clock.wall(), self.open_time())?;
         let mut done = Inserted::default();
         for event in batch {
             let kind = self.kinds.number(&self.conn, &event.feature, &event.action)?;
@@ -59,7 +60,7 @@ fn insert_one(
         Disposition::Queue => (Stored::Queued, None),
         Disposition::Withhold(reason) => (Stored::Withheld, Some(reason.as_str())),
     };
-    if !rows.add(kind, state, reason, event)? {
+    if !rows.add((kind, state, reason), event)? {
         return Ok(Done::Duplicate);
     }
     room.totals.add(state, one(size));
@@ -69,17 +70,23 @@ fn insert_one(
 /// The prepared statements of a batch.
 struct Rows<'a> {
     conn: &'a Connection,
+    spans: &'a Spans,
     event: CachedStatement<'a>,
     local: CachedStatement<'a>,
-    now: i64,
-    open_time: i64,
+    /// What is bound of what neighbours mostly have in common.
+    shared: Option<Shared>,
 }
 
+/// Kind, state, and why it is in that.
+type Shared = (i64, Stored, Option<&'static str>);
+
 impl<'a> Rows<'a> {
-    fn prepare(conn: &'a Connection, now: i64, open_time: i64) -> Result<Self> {
-        let event = conn.prepare_cached(sql::INSERT_EVENT)?;
+    fn prepare(conn: &'a Connection, spans: &'a Spans, now: i64, open_time: i64) -> Result<Self> {
+        let mut event = conn.prepare_cached(sql::INSERT_EVENT)?;
         let local = conn.prepare_cached(sql::INSERT_LOCAL)?;
-        Ok(Self { conn, event, local, now, open_time })
+        event.raw_bind_parameter(5, now)?;
+        event.raw_bind_parameter(6, open_time)?;
+        Ok(Self { conn, spans, event, local, shared: None })
     }
 
     fn has(&self, id: &str) -> Result<bool> {
@@ -87,34 +94,32 @@ impl<'a> Rows<'a> {
     }
 
     /// Adds both parts; false when there is an event of this id.
-    fn add(
-        &mut self,
-        kind: i64,
-        state: Stored,
-        reason: Option<&str>,
-        event: &NewEvent,
-    ) -> Result<bool> {
+    fn add(&mut self, shared: Shared, event: &NewEvent) -> Result<bool> {
+        if self.shared != Some(shared) {
+            self.bind_shared(shared)?;
+        }
         let NewEvent { id, recorded_at, exportable, local, .. } = event;
-        let (state, size) = (state as i64, int(event.size()));
-        let exportable: &[u8] = exportable;
-        let row = params![
-            id,
-            recorded_at,
-            kind,
-            state,
-            self.now,
-            self.open_time,
-            size,
-            reason,
-            exportable
-        ];
-        if self.event.execute(row)? == 0 {
+        self.event.raw_bind_parameter(1, &**id)?;
+        self.event.raw_bind_parameter(2, recorded_at)?;
+        self.event.raw_bind_parameter(7, int(event.size()))?;
+        self.event.raw_bind_parameter(9, &exportable[..])?;
+        if self.event.raw_execute()? == 0 {
             return Ok(false);
         }
+        self.spans.add(shared.0, shared.1, *recorded_at);
         if let Some(local) = local {
             self.local.execute(params![self.conn.last_insert_rowid(), &local[..]])?;
         }
         Ok(true)
+    }
+
+    fn bind_shared(&mut self, shared: Shared) -> Result<()> {
+        let (kind, state, reason) = shared;
+        self.event.raw_bind_parameter(3, kind)?;
+        self.event.raw_bind_parameter(4, state as i64)?;
+        self.event.raw_bind_parameter(8, reason)?;
+        self.shared = Some(shared);
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ mod lease;
 mod policy;
 mod positions;
 mod settle;
+mod spans;
 mod totals;
 
 use std::fs::File;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Result, params};
 
 use self::kinds::Kinds;
+use self::spans::Spans;
 use super::ballast::Ballast;
 use super::clock::{Clock, micros};
 use super::connect::{self, Writing};
@@ -38,6 +40,7 @@ pub(super) struct Store {
     path: PathBuf,
     limits: QueueLimits,
     kinds: Kinds,
+    spans: Spans,
     ballast: Ballast,
     clock: Arc<dyn Clock>,
     /// `status.open_time` at opening, and the monotonic clock then.
@@ -57,6 +60,7 @@ impl Store {
             opened: (open_time, clock.monotonic()),
             ballast: Ballast::open(&path, limits.ballast_bytes),
             kinds: Kinds::default(),
+            spans: Spans::of(&conn).map_err(failed)?,
             _lock: lock,
             conn,
             path,
@@ -81,6 +85,7 @@ impl Store {
     pub(super) fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
         let done = work(self).and_then(|value| {
+            self.spans.save(&self.conn)?;
             self.conn.execute_batch("COMMIT")?;
             Ok(value)
         });
@@ -156,6 +161,7 @@ impl Store {
             tracing::error!(path = %self.path.display(), %error, "cannot roll back");
         }
         self.kinds.forget();
+        self.spans.forget();
     }
 
     fn release_ballast(&mut self) -> bool {

@@ -51,6 +51,8 @@ pub struct Batch {
     pub(super) forgotten: Vec<SegmentId>,
     /// What a process left is read to its end, and goes when that is stored.
     pub(super) ends: bool,
+    /// It is full.
+    pub(super) more: bool,
 }
 
 impl Batch {
@@ -86,6 +88,17 @@ impl Batch {
             && !self.ends
     }
 
+    #[cfg(test)]
+    pub(crate) fn with_numbers(numbers: Vec<f64>) -> Self {
+        Self { numbers, ..Self::default() }
+    }
+
+    /// Whether it is full, so that there may be more to take at once.
+    #[must_use]
+    pub const fn has_more(&self) -> bool {
+        self.more
+    }
+
     /// The numbers of an entry of this batch; an absent one is a NaN.
     pub(crate) fn numbers(&self, entry: &Entry) -> &[f64] {
         &self.numbers[entry.numbers.clone()]
@@ -98,6 +111,7 @@ impl Batch {
         self.positions.clear();
         self.forgotten.clear();
         self.ends = false;
+        self.more = false;
         self.text_bytes = 0;
     }
 }

@@ -182,16 +182,25 @@ impl Cursor {
         if kind == Kind::Context as u8 { surroundings::read(&body) } else { None }
     }
 
+    /// Whether no event is written that is not read.
+    pub(super) fn is_read(&self) -> bool {
+        self.unread_events().next().is_none()
+    }
+
     /// How many events are written and not read.
     pub(super) fn unread(&self) -> u64 {
-        let (mut at, mut count) = (self.at, 0);
-        while let Found::Record { kind, body, .. } =
-            format::read(&self.segment.memory, at, self.segment.id.seed())
-        {
-            count += u64::from(kind == Kind::Event as u8);
+        self.unread_events().count() as u64
+    }
+
+    fn unread_events(&self) -> impl Iterator<Item = ()> {
+        let (mut at, seed) = (self.at, self.segment.id.seed());
+        let kinds = std::iter::from_fn(move || {
+            let found = format::read(&self.segment.memory, at, seed);
+            let Found::Record { kind, body, .. } = found else { return None };
             at = body.end;
-        }
-        count
+            Some(kind)
+        });
+        kinds.filter(|kind| *kind == Kind::Event as u8).map(|_| ())
     }
 }
 

@@ -341,9 +341,10 @@ impl Journal {
     /// up to `patience` for a fill level, a flush or the end; returns whether
     /// the journal is closed and empty, which means that nothing will follow.
     ///
-    /// There is one taker at a time, and it says that a batch is
-    /// [stored](Self::stored) before it takes the next one, also one without
-    /// entries if that is not [empty](Batch::is_empty).
+    /// There is one taker at a time. It says of each batch that it is
+    /// [stored](Self::stored), in the order in which it took them, also of one
+    /// without entries if that is not [empty](Batch::is_empty). It may take the
+    /// next one before.
     pub fn take(&self, batch: &mut Batch, patience: Duration) -> bool {
         let Shared { counters, store, .. } = &*self.shared;
         match store {

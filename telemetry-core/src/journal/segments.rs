@@ -324,7 +324,8 @@ impl Segments {
 
     /// As `Journal::flush`; how many are not stored when the time is over.
     pub(super) fn flush(&self, end: Instant) -> Option<u64> {
-        if lock(&self.taker).is_idle() && self.waiting() == 0 || self.flow.flush(end) {
+        let is_idle = || !self.flow.is_busy() && lock(&self.taker).is_idle(self);
+        if is_idle() || self.flow.flush(end) {
             return None;
         }
         // Of what other processes left, the number is not known.

@@ -1,5 +1,6 @@
 //! Tests of the journal by its parts.
 
+mod ahead;
 mod damage;
 mod format;
 mod kept;
