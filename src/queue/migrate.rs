@@ -3,11 +3,12 @@
 
 use rusqlite::{Connection, Result};
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("migrations/0001_queue.sql"),
     include_str!("migrations/0002_client_refusals.sql"),
     include_str!("migrations/0003_journal_positions.sql"),
     include_str!("migrations/0004_journal_losses.sql"),
+    include_str!("migrations/0005_held_ranges.sql"),
 ];
 
 /// From which version on there is a table of client refusals.
@@ -15,6 +16,9 @@ pub(super) const CLIENT_REFUSALS: u32 = 2;
 
 /// From which version on losses of journals are counted.
 pub(super) const JOURNAL_LOSSES: u32 = 4;
+
+/// From which version on a lease holds ranges of events, not single ones.
+pub(super) const HELD_RANGES: u32 = 5;
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: u32 = MIGRATIONS.len() as u32;

@@ -7,8 +7,10 @@ mod clean_up;
 mod insert;
 mod kinds;
 mod lease;
+mod pick;
 mod policy;
 mod positions;
+mod ranges;
 mod settle;
 mod totals;
 
