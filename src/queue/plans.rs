@@ -26,25 +26,36 @@ fn with_plan(statement: &str, check: impl FnOnce(&[String])) {
     check(&plan(&conn, statement).expect("a plan"));
 }
 
+const BY_STATE: &str = "events_by_state (state=? AND recorded_at>? AND recorded_at<?)";
+
 #[test]
 fn pages_follow_an_index() {
-    for (statement, index) in [
-        (sql::KEYS_BY_STATE, "events_by_state (state=? AND recorded_at>? AND recorded_at<?)"),
-        (
-            sql::KEYS_BY_KIND,
-            "events_by_kind (kind=? AND state=? AND recorded_at>? AND recorded_at<?)",
-        ),
-        (sql::COUNT_BY_STATE, "events_by_state (state=? AND recorded_at>? AND recorded_at<?)"),
-        (
-            sql::COUNT_BY_KIND,
-            "events_by_kind (kind=? AND state=? AND recorded_at>? AND recorded_at<?)",
-        ),
+    for (statement, steps) in [
+        (sql::KEYS_BY_STATE, &[BY_STATE][..]),
+        (sql::KEYS_BY_KIND, &["(kind=? AND state=? AND span>? AND span<?)", BY_STATE]),
+        (sql::COUNT_BY_STATE, &[BY_STATE]),
+        (sql::COUNT_IN_SPANS, &["(kind=? AND state=? AND span>? AND span<?)"]),
+        (sql::COUNT_AT_EDGES, &["(kind=? AND state=? AND span=?)", BY_STATE]),
     ] {
-        with_plan(statement, |steps| {
-            assert!(steps.iter().any(|step| step.ends_with(index)), "{statement}: {steps:?}");
+        with_plan(statement, |plan| {
+            for step in steps {
+                assert!(plan.iter().any(|it| it.ends_with(step)), "{statement}: {plan:?}");
+            }
             // Only the events of one microsecond are sorted, by their ids.
-            let sorted = steps.iter().filter(|step| step.contains("TEMP B-TREE FOR"));
-            assert!(sorted.clone().all(|step| step.contains("LAST TERM")), "{steps:?}");
+            let sorted = plan.iter().filter(|step| step.contains("TEMP B-TREE FOR"));
+            assert!(sorted.clone().all(|step| step.contains("LAST TERM")), "{plan:?}");
+        });
+    }
+}
+
+#[test]
+fn changes_of_a_kind_follow_its_spans() {
+    for statement in [sql::WITHHOLD_QUEUED, sql::REQUEUE_WITHHELD, sql::DELETE_KIND_IN_STATE] {
+        with_plan(statement, |plan| {
+            for step in ["(kind=? AND state=?)", BY_STATE] {
+                assert!(plan.iter().any(|it| it.ends_with(step)), "{statement}: {plan:?}");
+            }
+            assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:?}");
         });
     }
 }
@@ -57,11 +68,14 @@ fn no_statement_of_the_console_walks_over_all_events() {
         sql::KEYS_LEASED,
         sql::ROW,
         sql::COUNT_BY_STATE,
-        sql::COUNT_BY_KIND,
+        sql::COUNT_IN_SPANS,
+        sql::COUNT_AT_EDGES,
         sql::OLDEST_QUEUED,
     ] {
         with_plan(statement, |steps| {
-            let walks = |step: &String| matches!(step.as_str(), "SCAN e" | "SCAN events");
+            let walks = |step: &String| {
+                matches!(step.as_str(), "SCAN e" | "SCAN events" | "SCAN s" | "SCAN kind_spans")
+            };
             assert!(!steps.iter().any(walks), "{statement}: {steps:?}");
         });
     }

@@ -207,7 +207,11 @@ fn add_keys(
     match kind {
         None => collect(conn, sql::KEYS_BY_STATE, params![state, time, id, limit, since], keys),
         Some(kind) => {
-            collect(conn, sql::KEYS_BY_KIND, params![state, time, id, limit, since, kind], keys)
+            let by_kind = match has_spans(conn)? {
+                true => sql::KEYS_BY_KIND,
+                false => sql::KEYS_BY_KIND_WITHOUT_SPANS,
+            };
+            collect(conn, by_kind, params![state, time, id, limit, since, kind], keys)
         }
     }
 }
@@ -223,18 +227,42 @@ fn count_of(
     for kind in kinds(conn, filter.feature.as_deref(), filter.action.as_deref())? {
         for state in states.iter().filter_map(|state| Stored::of(*state)) {
             let (state, left) = (state as i64, int(most - counted));
-            let found: i64 = match kind {
-                None => conn
-                    .prepare_cached(sql::COUNT_BY_STATE)?
-                    .query_row(params![state, since, until, left], |r| r.get(0))?,
-                Some(kind) => conn
-                    .prepare_cached(sql::COUNT_BY_KIND)?
-                    .query_row(params![state, since, until, left, kind], |r| r.get(0))?,
+            let found = match kind {
+                None => number(conn, sql::COUNT_BY_STATE, params![state, since, until, left])?,
+                Some(kind) => {
+                    count_of_kind(conn, (kind, state), (since, until.saturating_sub(1)), left)?
+                }
             };
             counted += row::count(found);
         }
     }
     Ok(counted)
+}
+
+/// How many events of a kind in a state were recorded at these times, the last
+/// included; counts no further than `most`.
+fn count_of_kind(
+    conn: &Connection,
+    (kind, state): (i64, i64),
+    (first, last): (i64, i64),
+    most: i64,
+) -> Result<i64> {
+    if !has_spans(conn)? {
+        let row = params![kind, state, first, last, most];
+        return number(conn, sql::COUNT_BY_KIND_WITHOUT_SPANS, row);
+    }
+    let at_edges = number(conn, sql::COUNT_AT_EDGES, params![kind, state, first, last, most])?;
+    let spans = params![kind, state, first >> sql::SPAN_BITS, last >> sql::SPAN_BITS, most];
+    Ok(most.min(at_edges + number(conn, sql::COUNT_IN_SPANS, spans)?))
+}
+
+/// A queue that no newer program has opened for writing yet has none.
+fn has_spans(conn: &Connection) -> Result<bool> {
+    Ok(migrate::version(conn)? >= migrate::KIND_SPANS)
+}
+
+fn number(conn: &Connection, sql: &str, params: impl Params) -> Result<i64> {
+    conn.prepare_cached(sql)?.query_row(params, |row| row.get(0))
 }
 
 /// A queue that no newer program has opened for writing yet has no such table.

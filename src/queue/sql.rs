@@ -30,6 +30,28 @@ pub(super) const INSERT_LOCAL: &str = "INSERT INTO local_parts (seq, bytes) VALU
 /// Unique index of `id`.
 pub(super) const FIND_EVENT: &str = "SELECT seq, size FROM events WHERE id = ?1";
 
+/// The bits of a time that its span leaves out: 12, as the statements below have
+/// it. What lies in one span is looked through for a kind, so it must be few
+/// even when many are recorded; and the more there are, the fewer rows a batch
+/// changes.
+pub(super) const SPAN_BITS: u32 = 12;
+/// What changes the state of an event or deletes it calls the function; what
+/// inserts one does not, because there it costs.
+pub(super) const TELL_MOVED: &str = "
+    CREATE TEMP TRIGGER event_moved AFTER UPDATE OF state ON main.events BEGIN
+        SELECT event_moved(old.kind, old.recorded_at, old.state, new.state);
+    END;
+    CREATE TEMP TRIGGER event_deleted AFTER DELETE ON main.events BEGIN
+        SELECT event_moved(old.kind, old.recorded_at, old.state, NULL);
+    END;";
+/// Primary key.
+pub(super) const ADD_TO_SPAN: &str = "INSERT INTO kind_spans (kind, state, span, events)
+    VALUES (?1, ?2, ?3, ?4) ON CONFLICT (kind, state, span) DO UPDATE
+    SET events = events + excluded.events RETURNING events";
+/// Primary key.
+pub(super) const DROP_SPAN: &str =
+    "DELETE FROM kind_spans WHERE kind = ?1 AND state = ?2 AND span = ?3";
+
 /// Four rows.
 pub(super) const TOTALS: &str = "SELECT state, events, bytes FROM totals";
 pub(super) const SET_TOTAL: &str = "UPDATE totals SET events = ?2, bytes = ?3 WHERE state = ?1";
@@ -90,14 +112,17 @@ pub(super) const SET_REFUSED: &str = "UPDATE events
 pub(super) const SET_WITHHELD: &str = "UPDATE events
     SET state = 3, state_at = ?2, reason = ?3 WHERE seq = ?1";
 
-/// `events_by_kind`.
+/// Primary key of `kind_spans`, then `events_by_state`.
 pub(super) const WITHHOLD_QUEUED: &str = concat!(
     "UPDATE events SET state = 3, reason = ?2, state_at = ?3
-    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
-        WHERE kind = ?1 AND state = 0 AND ",
+    WHERE seq IN (SELECT e.seq
+        FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
+        WHERE s.kind = ?1 AND s.state = 0 AND e.kind = ?1 AND e.state = 0
+            AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
+            AND ",
     not_held!(),
     "
-        ORDER BY recorded_at LIMIT ?4)
+        ORDER BY s.span, e.recorded_at LIMIT ?4)
     RETURNING size"
 );
 /// `events_withheld`.
@@ -105,21 +130,27 @@ pub(super) const CHANGE_WITHHELD: &str = "UPDATE events SET reason = ?2, state_a
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_withheld
         WHERE kind = ?1 AND state = 3 AND (reason < ?2 OR reason > ?2) LIMIT ?4)
     RETURNING size";
-/// `events_by_kind`.
+/// Primary key of `kind_spans`, then `events_by_state`.
 pub(super) const REQUEUE_WITHHELD: &str =
     "UPDATE events SET state = 0, reason = NULL, state_at = ?2
-    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
-        WHERE kind = ?1 AND state = 3 ORDER BY recorded_at LIMIT ?3)
+    WHERE seq IN (SELECT e.seq
+        FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
+        WHERE s.kind = ?1 AND s.state = 3 AND e.kind = ?1 AND e.state = 3
+            AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
+        ORDER BY s.span, e.recorded_at LIMIT ?3)
     RETURNING size";
 
 /// `events_by_state`.
 pub(super) const DELETE_IN_STATE: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events WHERE state = ?1 ORDER BY recorded_at LIMIT ?2)
     RETURNING size";
-/// `events_by_kind`.
+/// Primary key of `kind_spans`, then `events_by_state`.
 pub(super) const DELETE_KIND_IN_STATE: &str = "DELETE FROM events
-    WHERE seq IN (SELECT seq FROM events INDEXED BY events_by_kind
-        WHERE kind = ?1 AND state = ?2 ORDER BY recorded_at LIMIT ?3)
+    WHERE seq IN (SELECT e.seq
+        FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
+        WHERE s.kind = ?1 AND s.state = ?2 AND e.kind = ?1 AND e.state = ?2
+            AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
+        ORDER BY s.span, e.recorded_at LIMIT ?3)
     RETURNING size";
 /// Whole `held`, then the primary key, at most what the exporters hold.
 pub(super) const IS_KIND_LEASED: &str = "SELECT 1 FROM held h
@@ -160,8 +191,22 @@ pub(super) const KEYS_BY_STATE: &str = concat!(
     "
     ORDER BY recorded_at DESC, id DESC LIMIT ?4"
 );
-/// `events_by_kind`, newest first; of the rows only the ids are read.
+/// Primary key of `kind_spans`, then `events_by_state`, newest first; of the rows
+/// only the kinds and ids are read.
 pub(super) const KEYS_BY_KIND: &str = concat!(
+    "SELECT e.recorded_at, e.id
+    FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
+    WHERE s.kind = ?6 AND s.state = ?1 AND s.span BETWEEN ?5 >> 12 AND ?2 >> 12
+        AND e.kind = ?6 AND e.state = ?1
+        AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
+        AND (+e.recorded_at, e.id) < (?2, ?3) AND +e.recorded_at >= ?5
+        AND ",
+    not_held!(),
+    "
+    ORDER BY s.span DESC, e.recorded_at DESC, e.id DESC LIMIT ?4"
+);
+/// The same, before there were spans, by `events_by_kind`.
+pub(super) const KEYS_BY_KIND_WITHOUT_SPANS: &str = concat!(
     "SELECT recorded_at, id
     FROM events INDEXED BY events_by_kind
     WHERE kind = ?6 AND state = ?1 AND (recorded_at, id) < (?2, ?3) AND recorded_at >= ?5
@@ -189,14 +234,27 @@ pub(super) const ROW: &str = "SELECT e.id, k.feature, k.action, e.recorded_at, e
     LEFT JOIN local_parts p ON p.seq = e.seq
     WHERE e.id = ?1";
 
-/// `events_by_state` or `events_by_kind`, up to the limit; of the rows nothing
-/// is read. Leased events count as queued.
+/// `events_by_state`, up to the limit; of the rows nothing is read. Leased events
+/// count as queued.
 pub(super) const COUNT_BY_STATE: &str = "SELECT count(*) FROM (SELECT 1
     FROM events INDEXED BY events_by_state
     WHERE state = ?1 AND recorded_at >= ?2 AND recorded_at < ?3 LIMIT ?4)";
-pub(super) const COUNT_BY_KIND: &str = "SELECT count(*) FROM (SELECT 1
+/// Primary key of `kind_spans`: what lies in whole spans between two. Each has at
+/// least one event, so that the limit bounds the rows, too.
+pub(super) const COUNT_IN_SPANS: &str = "SELECT coalesce(sum(events), 0) FROM (SELECT events
+    FROM kind_spans WHERE kind = ?1 AND state = ?2 AND span > ?3 AND span < ?4 LIMIT ?5)";
+/// Primary key of `kind_spans`, then `events_by_state`: what lies in the first and
+/// the last span of a time.
+pub(super) const COUNT_AT_EDGES: &str = "SELECT count(*) FROM (SELECT 1
+    FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
+    WHERE s.kind = ?1 AND s.state = ?2 AND s.span IN (?3 >> 12, ?4 >> 12)
+        AND e.kind = ?1 AND e.state = ?2
+        AND e.recorded_at BETWEEN max(?3, s.span << 12) AND min(?4, s.span << 12 | 4095)
+    LIMIT ?5)";
+/// Both, before there were spans, by `events_by_kind`.
+pub(super) const COUNT_BY_KIND_WITHOUT_SPANS: &str = "SELECT count(*) FROM (SELECT 1
     FROM events INDEXED BY events_by_kind
-    WHERE kind = ?5 AND state = ?1 AND recorded_at >= ?2 AND recorded_at < ?3 LIMIT ?4)";
+    WHERE kind = ?1 AND state = ?2 AND recorded_at BETWEEN ?3 AND ?4 LIMIT ?5)";
 
 /// Primary key.
 pub(super) const ADD_CLIENT_REFUSAL: &str =

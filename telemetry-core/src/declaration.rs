@@ -18,13 +18,14 @@ use crate::{
     sampling::Chance,
     section,
     values::{Handed, Kinds, Texts},
+    wire::Stencil,
 };
 
 /// One declared event.
 #[derive(Debug)]
 pub struct Declaration {
     schema: EventSchema,
-    pub(crate) template: Template,
+    pub(crate) stencil: Stencil,
     /// How many numbers there are, and their kinds.
     numbers: usize,
     kinds: Kinds,
@@ -72,12 +73,17 @@ impl Declaration {
     fn read(record: &[u8]) -> Option<Self> {
         let catalog = Catalog::decode(record).ok()?;
         let [schema] = catalog.events() else { return None };
+        Self::of_schema(schema)
+    }
+
+    /// The declaration of this event, or none if one of its reviews is none.
+    pub(crate) fn of_schema(schema: &EventSchema) -> Option<Self> {
         let numbers = || schema.fields.iter().filter(|it| it.privacy == Privacy::Metadata);
         let coarser = numbers().map(|field| field.granularity.clone()).enumerate();
         let coarser: Vec<_> = coarser.filter(|(_, granularity)| !granularity.is_exact()).collect();
         Some(Self {
             coarser,
-            template: Template::of(schema),
+            stencil: Stencil::of(Template::of(schema)),
             numbers: numbers().count(),
             kinds: Kinds::of(numbers().map(|field| field.kind.code())),
             texts: texts(schema),

@@ -53,6 +53,11 @@ impl EventId {
         Self((u128::from(high) << 64 | u128::from(low)).to_be_bytes())
     }
 
+    #[cfg(test)]
+    pub(crate) const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     /// The 16 bytes.
     #[must_use]
     pub const fn as_bytes(&self) -> &[u8; 16] {
@@ -62,19 +67,34 @@ impl EventId {
     /// The form on the wire: lowercase hexadecimal digits in groups.
     #[must_use]
     pub fn to_text(self) -> [u8; TEXT_LEN] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let id = u128::from_be_bytes(self.0);
+        let [first, second, third, fourth] =
+            [96, 64, 32, 0].map(|below| digits((id >> below) as u32));
         let mut text = [b'-'; TEXT_LEN];
-        let mut at = 0;
-        for (position, byte) in self.0.into_iter().enumerate() {
-            if matches!(position, 4 | 6 | 8 | 10) {
-                at += 1;
-            }
-            text[at] = DIGITS[usize::from(byte >> 4)];
-            text[at + 1] = DIGITS[usize::from(byte & 15)];
-            at += 2;
-        }
+        text[..8].copy_from_slice(&first);
+        text[9..13].copy_from_slice(&second[..4]);
+        text[14..18].copy_from_slice(&second[4..]);
+        text[19..23].copy_from_slice(&third[..4]);
+        text[24..28].copy_from_slice(&third[4..]);
+        text[28..].copy_from_slice(&fourth);
         text
     }
+}
+
+/// The eight lowercase hexadecimal digits of a number, all of them at once: a
+/// byte for each.
+#[inline]
+const fn digits(number: u32) -> [u8; 8] {
+    /// The same byte eight times.
+    const fn each(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; 8])
+    }
+    let halves = number as u64;
+    let halves = (halves | halves << 16) & 0x0000_ffff_0000_ffff;
+    let bytes = (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
+    let digits = (bytes | bytes << 4) & each(0x0f);
+    let letters = (digits + each(6)) >> 4 & each(1);
+    (digits + each(b'0') + letters * (b'a' - b'0' - 10) as u64).to_be_bytes()
 }
 
 impl fmt::Display for EventId {

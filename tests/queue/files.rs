@@ -65,12 +65,12 @@ fn a_queue_of_a_newer_program_is_left_alone() {
     drop(newer);
     let before = fs::read(place.path()).unwrap();
     for error in refusals(&place.path()) {
-        assert!(matches!(error, QueueError::Newer { found: 7, known: 5, .. }), "{error:?}");
+        assert!(matches!(error, QueueError::Newer { found: 7, known: 6, .. }), "{error:?}");
     }
     assert_eq!(fs::read(place.path()).unwrap(), before);
 }
 
-/// Before version 5, a lease held events one by one. Such a file can be read as
+/// Before version 6, a lease held events one by one. Such a file can be read as
 /// it is; the next writer takes it over.
 #[test]
 fn leases_of_an_older_version_are_shown_and_taken_over() {
@@ -88,7 +88,7 @@ fn leases_of_an_older_version_are_shown_and_taken_over() {
              SELECT e.id, l.lease FROM events e LEFT JOIN leased l ON l.seq = e.seq;
              INSERT INTO leases VALUES (1, 7, 8, 2, 24);
              INSERT INTO leased VALUES (2, 1), (4, 1);
-             PRAGMA user_version = 4",
+             PRAGMA user_version = 5",
         )
         .unwrap();
     let reader = QueueReader::open(place.path()).unwrap();

@@ -8,8 +8,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use rusqlite::Connection;
 use telemetry_sdk::queue::{
-    Disposition, EventState, Inserted, Lease, LeaseRequest, LossReason, NewEvent, Outcome, Queue,
-    QueueLimits, RefusedReason, StoredEvent, WithheldReason,
+    CountRequest, Disposition, EventState, Inserted, Lease, LeaseRequest, LossReason, NewEvent,
+    Outcome, PageRequest, Queue, QueueLimits, RefusedReason, StateName, StoredEvent,
+    WithheldReason,
 };
 
 use crate::support::{Place, all, ids, limits};
@@ -56,7 +57,7 @@ fn reason() -> impl Strategy<Value = Option<WithheldReason>> {
 }
 
 fn new() -> impl Strategy<Value = New> {
-    (0..60_u8, 0..5_i64, 0..3_u8, 0..30_usize, proptest::option::of(0..10_usize), reason())
+    (0..60_u8, -2..3_i64, 0..3_u8, 0..30_usize, proptest::option::of(0..10_usize), reason())
         .prop_map(|(id, time, kind, exportable, local, withheld)| New {
             id,
             time,
@@ -222,8 +223,9 @@ const FEATURES: [&str; 3] = ["search", "search.deep", "cody"];
 fn event(new: &New) -> NewEvent {
     let feature = FEATURES[usize::from(new.kind)];
     let exportable = vec![new.id; new.exportable];
+    // Some of one microsecond, some of another span.
     let mut event =
-        NewEvent::new(format!("id-{:02}", new.id), new.time, feature, "shown", exportable);
+        NewEvent::new(format!("id-{:02}", new.id), new.time * 3000, feature, "shown", exportable);
     if let Some(length) = new.local {
         event = event.with_local(vec![0xee; length]);
     }
@@ -362,6 +364,53 @@ fn compare(place: &Place, queue: &Queue, model: &Model) {
     }
     compare_figures(queue, model);
     compare_counts(place, queue);
+    compare_spans(place);
+    FEATURES.iter().for_each(|feature| compare_feature(queue, model, feature));
+}
+
+/// The page and the counts of one feature, which are found another way.
+fn compare_feature(queue: &Queue, model: &Model, feature: &str) {
+    let reader = queue.reader().unwrap();
+    let of_feature = || model.rows.values().filter(|row| row.event.feature == feature);
+    let request =
+        PageRequest { feature: Some(feature.to_owned()), limit: 1000, ..PageRequest::default() };
+    let mut expected: Vec<_> =
+        of_feature().map(|row| (row.event.recorded_at, row.event.id.clone())).collect();
+    expected.sort_unstable_by(|a, b| b.cmp(a));
+    let expected: Vec<_> = expected.into_iter().map(|(_, id)| id).collect();
+    let shown = reader.page(&request).unwrap();
+    assert_eq!(shown.into_iter().map(|row| row.id).collect::<Vec<_>>(), expected);
+    for (since, until) in [(None, None), (Some(-1), Some(6000)), (Some(0), Some(0))] {
+        let filter =
+            CountRequest { feature: Some(feature.to_owned()), since, until, ..Default::default() };
+        let within = |row: &&Row| {
+            let at = row.event.recorded_at;
+            since.is_none_or(|since| at >= since) && until.is_none_or(|until| at < until)
+        };
+        let expected = of_feature().filter(within).count() as u64;
+        for most in [2, 1000] {
+            let counted = reader.count_of(&StateName::ALL, &filter, most).unwrap();
+            assert_eq!(counted, expected.min(most), "{since:?} {until:?}");
+        }
+    }
+}
+
+/// What is kept of spans against counting the rows.
+fn compare_spans(place: &Place) {
+    let conn = Connection::open(place.path()).unwrap();
+    let rows = |sql: &str| -> Vec<[i64; 4]> {
+        let mut statement = conn.prepare(sql).unwrap();
+        let row =
+            |row: &rusqlite::Row<'_>| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]);
+        statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+    };
+    assert_eq!(
+        rows("SELECT kind, state, span, events FROM kind_spans ORDER BY 1, 2, 3"),
+        rows(
+            "SELECT kind, state, recorded_at >> 12, count(*) FROM events
+             GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+        ),
+    );
 }
 
 fn compare_figures(queue: &Queue, model: &Model) {

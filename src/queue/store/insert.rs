@@ -5,6 +5,7 @@
 use rusqlite::{CachedStatement, Connection, OptionalExtension as _, Result, params};
 
 use super::Store;
+use super::spans::Spans;
 use super::totals::{Totals, one};
 use crate::queue::event::{Disposition, Inserted, NewEvent};
 use crate::queue::limits::QueueLimits;
@@ -16,7 +17,7 @@ use crate::queue::stats::Tally;
 impl Store {
     pub(in crate::queue) fn insert(&mut self, batch: &[NewEvent]) -> Result<Inserted> {
         let mut room = Room::load(&self.conn, &self.limits)?;
-        let mut rows = Rows::prepare(&self.conn, self.clock.wall(), self.open_time())?;
+        let mut rows = Rows::prepare(&self.conn, &self.spans, self.clock.wall(), self.open_time())?;
         let mut done = Inserted::default();
         for event in batch {
             let kind = self.kinds.number(&self.conn, &event.feature, &event.action)?;
@@ -69,6 +70,7 @@ fn insert_one(
 /// The prepared statements of a batch.
 struct Rows<'a> {
     conn: &'a Connection,
+    spans: &'a Spans,
     event: CachedStatement<'a>,
     local: CachedStatement<'a>,
     now: i64,
@@ -76,10 +78,10 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn prepare(conn: &'a Connection, now: i64, open_time: i64) -> Result<Self> {
+    fn prepare(conn: &'a Connection, spans: &'a Spans, now: i64, open_time: i64) -> Result<Self> {
         let event = conn.prepare_cached(sql::INSERT_EVENT)?;
         let local = conn.prepare_cached(sql::INSERT_LOCAL)?;
-        Ok(Self { conn, event, local, now, open_time })
+        Ok(Self { conn, spans, event, local, now, open_time })
     }
 
     fn has(&self, id: &str) -> Result<bool> {
@@ -95,13 +97,13 @@ impl<'a> Rows<'a> {
         event: &NewEvent,
     ) -> Result<bool> {
         let NewEvent { id, recorded_at, exportable, local, .. } = event;
-        let (state, size) = (state as i64, int(event.size()));
+        let size = int(event.size());
         let exportable: &[u8] = exportable;
         let row = params![
             id,
             recorded_at,
             kind,
-            state,
+            state as i64,
             self.now,
             self.open_time,
             size,
@@ -111,6 +113,7 @@ impl<'a> Rows<'a> {
         if self.event.execute(row)? == 0 {
             return Ok(false);
         }
+        self.spans.add(kind, state, *recorded_at);
         if let Some(local) = local {
             self.local.execute(params![self.conn.last_insert_rowid(), &local[..]])?;
         }

@@ -12,6 +12,7 @@ mod policy;
 mod positions;
 mod ranges;
 mod settle;
+mod spans;
 mod totals;
 
 use std::fs::File;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use rusqlite::{Connection, Result, params};
 
 use self::kinds::Kinds;
+use self::spans::Spans;
 use super::ballast::Ballast;
 use super::clock::{Clock, micros};
 use super::connect::{self, Writing};
@@ -40,6 +42,7 @@ pub(super) struct Store {
     path: PathBuf,
     limits: QueueLimits,
     kinds: Kinds,
+    spans: Spans,
     ballast: Ballast,
     clock: Arc<dyn Clock>,
     /// `status.open_time` at opening, and the monotonic clock then.
@@ -59,6 +62,7 @@ impl Store {
             opened: (open_time, clock.monotonic()),
             ballast: Ballast::open(&path, limits.ballast_bytes),
             kinds: Kinds::default(),
+            spans: Spans::of(&conn).map_err(failed)?,
             _lock: lock,
             conn,
             path,
@@ -83,6 +87,7 @@ impl Store {
     pub(super) fn transact<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
         let done = work(self).and_then(|value| {
+            self.spans.save(&self.conn)?;
             self.conn.execute_batch("COMMIT")?;
             Ok(value)
         });
@@ -158,6 +163,7 @@ impl Store {
             tracing::error!(path = %self.path.display(), %error, "cannot roll back");
         }
         self.kinds.forget();
+        self.spans.forget();
     }
 
     fn release_ballast(&mut self) -> bool {

@@ -86,6 +86,11 @@ impl Batch {
             && !self.ends
     }
 
+    #[cfg(test)]
+    pub(crate) fn with_numbers(numbers: Vec<f64>) -> Self {
+        Self { numbers, ..Self::default() }
+    }
+
     /// The numbers of an entry of this batch; an absent one is a NaN.
     pub(crate) fn numbers(&self, entry: &Entry) -> &[f64] {
         &self.numbers[entry.numbers.clone()]
