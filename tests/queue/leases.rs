@@ -217,7 +217,10 @@ fn a_lease_that_is_settled_in_pieces_holds_the_rest() {
     let queue = place.open();
     queue.insert(events(0..60)).unwrap();
     let first = lease(&queue, 40);
-    let outcomes = |n: usize| if n % 3 == 0 { Outcome::Exported } else { Outcome::Released };
+    let outcomes = |n: usize| match n % 3 {
+        0 => Outcome::Exported,
+        _ => Outcome::Released,
+    };
     let told = first.events.iter().enumerate().filter(|(n, _)| n % 4 != 1);
     let told: Vec<_> = told.map(|(n, event)| (event.ticket(), outcomes(n))).collect();
     let settled = queue.settle_tickets(first.id, told.clone()).unwrap();

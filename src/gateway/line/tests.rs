@@ -73,7 +73,7 @@ prop_compose! {
                 interaction_id,
                 geolocation: country.map(|country_code| Geolocation { country_code }),
             }),
-            schema_hash: hash.into(),
+            schema_hash: hash,
             sample_rate,
             marketing_tracking: marketing,
             ..Event::default()
