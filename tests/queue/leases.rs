@@ -210,6 +210,19 @@ fn events_of_one_time_are_taken_by_their_ids() {
     assert_eq!(refused, 20);
 }
 
+/// One that alone is more than the lease may take is taken, and the lease is
+/// full: also where the next has the same time and no bytes at all.
+#[test]
+fn a_lease_that_one_event_fills_takes_nothing_of_a_later_time() {
+    let place = Place::new();
+    let queue = place.open();
+    let sized = |n: usize, time, size| NewEvent::new(id(n), time, "search", "shown", vec![0; size]);
+    queue.insert(vec![sized(2, -1, 0), sized(0, 0, 30), sized(1, -1, 16)]).unwrap();
+    let request = LeaseRequest { max_bytes: 0, max_event_bytes: 20, ..LeaseRequest::default() };
+    let lease = queue.lease(request).unwrap();
+    assert_eq!((ids(&lease), lease.quarantined), (vec![id(1)], 0));
+}
+
 /// Of a lease with holes in it, each event is known to be held or not.
 #[test]
 fn a_lease_that_is_settled_in_pieces_holds_the_rest() {

@@ -187,7 +187,9 @@ impl SameTime {
         self.sort();
         let (mut events, mut bytes) = (0, 0);
         let comes_in_time = |found: &&Found| {
-            let has_room = events < request.max_events && bytes <= request.max_bytes;
+            // A first event is taken however large it is.
+            let has_room = bytes <= request.max_bytes || events <= 1;
+            let has_room = has_room && events < request.max_events;
             events += usize::from(matches!(found, Found::Event(_)));
             bytes += found.bytes();
             has_room
