@@ -175,8 +175,8 @@ impl Tables {
         let request = LeaseRequest { max_events: count, ..LeaseRequest::default() };
         let lease = queue.lease(request).unwrap();
         assert_eq!(lease.events.len(), count, "fewer wait than were stored");
-        let settled = lease.events.iter().map(|it| (it.id().to_owned(), Outcome::Exported));
-        queue.settle(lease.id, settled.collect()).unwrap();
+        let settled = lease.events.iter().map(|it| (it.ticket(), Outcome::Exported));
+        queue.settle_tickets(lease.id, settled.collect()).unwrap();
         per_event(start.elapsed(), count)
     }
 

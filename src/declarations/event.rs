@@ -126,6 +126,6 @@ pub(crate) fn codes(field: &LockedField, version: i32) -> impl Iterator<Item = &
 }
 
 /// Whether what was there last in one version was there in another.
-fn was_there(last: Option<i32>, version: i32) -> bool {
+pub(crate) fn was_there(last: Option<i32>, version: i32) -> bool {
     last.is_none_or(|last| version <= last)
 }

@@ -20,8 +20,8 @@ use telemetry_schema::{Catalog, EventSchema, lock::Lock};
 
 #[cfg(any(feature = "console", feature = "gateway"))]
 pub use self::error::DeclarationsError;
-pub(crate) use self::event::codes;
 pub use self::event::{KnownEvent, Standing};
+pub(crate) use self::event::{codes, was_there};
 
 /// What is known of events, by its sources in the order in which they were
 /// given. The default knows nothing.

@@ -1,19 +1,21 @@
 //! Drains the queue: lease, check again, send, settle, until nothing is left.
-//! How a lease is sent, and what happens to an event that the gateway fails
-//! at, is in `sending`.
+//! While one lease is sent, the one before is settled and the next is taken and
+//! checked, see `ahead`. How a lease is sent, and what happens to an event that
+//! the gateway fails at, is in `sending`.
 
 use std::{collections::HashSet, sync::Arc};
 
-use prost::Message as _;
-
-use super::{ExportConfig, Failure, answered::Answered, session::Session, suspects::Suspects};
+use super::{
+    ExportConfig, Failure,
+    ahead::{Beside, Prepared},
+    answered::Answered,
+    check::Terms,
+    session::Session,
+    suspects::Suspects,
+};
 use crate::{
-    policy::{AcceptedEvents, CurrentMode, Mode},
-    proto::telemetrygateway::v1::Event,
-    queue::{
-        Disposition, ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Queue, QueueError,
-        RefusedReason, WithheldReason,
-    },
+    policy::{AcceptedEvents, CurrentMode},
+    queue::{ExportableEvent, LeaseId, Outcome, Queue, QueueError, Ticket},
 };
 
 /// The most events that the exporter sends in one message when nothing is
@@ -57,11 +59,16 @@ pub(super) struct Drain {
     pub(super) acknowledged_before: u64,
 }
 
-/// One lease on its way: under which mode it was checked, and what came back.
+/// One lease on its way: its events, what decided that they may leave, and what
+/// came back.
 #[derive(Debug)]
-pub(super) struct Round {
-    pub(super) mode: Mode,
-    pub(super) answered: Answered,
+pub(super) struct Round<'e> {
+    /// Those that travel with others.
+    pub(super) together: &'e [ExportableEvent],
+    /// Suspects.
+    pub(super) alone: &'e [ExportableEvent],
+    pub(super) terms: Terms,
+    pub(super) answered: Answered<'e>,
 }
 
 impl Exporter {
@@ -100,10 +107,13 @@ impl Exporter {
     pub async fn drain(&mut self) -> Result<Drained, Failure> {
         let acknowledged_before = self.suspects.acknowledged();
         let mut drain = Drain { acknowledged_before, ..Drain::default() };
-        let ended = self.drain_all(&mut drain).await;
-        let leases = std::mem::take(&mut drain.leases);
-        let released = self.release(leases).await;
+        let mut beside = Beside::new(self.queue.clone());
+        let ended = self.drain_all(&mut drain, &mut beside).await;
+        let settled = beside.settled().await;
+        let leases = self.leases_left(&mut drain, &mut beside).await;
+        let released = release(&beside, leases).await;
         ended?;
+        settled?;
         released?;
         if let Some(session) = drain.session {
             session.finish().await;
@@ -111,15 +121,26 @@ impl Exporter {
         drain.waiting.map_or(Ok(drain.drained), Err)
     }
 
-    async fn drain_all(&mut self, drain: &mut Drain) -> Result<(), Failure> {
+    async fn drain_all(&mut self, drain: &mut Drain, beside: &mut Beside) -> Result<(), Failure> {
+        // Whether all was settled when the lease was taken: only then does an
+        // empty one mean that nothing is left.
+        let mut is_last_word = true;
         loop {
-            let lease = self.lease().await?;
+            self.lease_ahead(beside);
+            let Some(lease) = beside.next().await? else { return Ok(()) };
             drain.drained.refused += lease.quarantined;
-            if lease.events.is_empty() {
-                return Ok(());
+            if lease.leased == 0 {
+                if is_last_word {
+                    return Ok(());
+                }
+                beside.settled().await?;
+                is_last_word = true;
+                continue;
             }
+            is_last_word = false;
+            self.lease_ahead(beside);
             let before = drain.drained;
-            let held_back = self.export(drain, lease).await?;
+            let held_back = self.export(drain, beside, lease).await?;
             // A gateway that has no word for any of them has none for the rest.
             if drain.drained == before && !held_back {
                 return Ok(());
@@ -129,60 +150,31 @@ impl Exporter {
 
     /// Exports one lease and settles all of it but the events that were tried
     /// in vain, whatever happens. Says whether the policy held some back.
-    async fn export(&mut self, drain: &mut Drain, lease: Lease) -> Result<bool, Failure> {
-        let Lease { id, events, .. } = lease;
-        let leased = events.len();
-        let mut round = Round { mode: self.mode.get(), answered: Answered::default() };
-        let checked = self.check(events, &round.mode);
-        let sent = self.send(drain, &checked, &mut round).await;
+    async fn export(
+        &mut self,
+        drain: &mut Drain,
+        beside: &mut Beside,
+        lease: Prepared,
+    ) -> Result<bool, Failure> {
+        let Prepared { id, leased, checked, terms, .. } = lease;
+        let (alone, together): (Vec<_>, Vec<_>) =
+            checked.events.into_iter().partition(|event| self.suspects.travels_alone(event.id()));
+        let answered = Answered::default();
+        let mut round = Round { together: &together, alone: &alone, terms, answered };
+        let sent = self.send(drain, &mut round).await;
         self.judge_unmentioned(drain, &mut round);
-        let withheld = checked.withheld;
-        let held_back = checked.held_back || self.mode.get() != round.mode;
-        let outcomes = self.outcomes(drain, checked, round.answered);
+        let held_back = checked.held_back || !round.terms.hold(&self.mode);
+        let outcomes = self.outcomes(drain, checked.settled, round);
         if outcomes.len() < leased {
             drain.leases.push(id);
         }
-        self.on_queue(move |queue| queue.settle(id, outcomes)).await?;
+        beside.settle(id, outcomes).await?;
         if held_back {
-            self.apply_policy().await?;
+            beside.settled().await?;
+            self.apply_policy(beside).await?;
         }
         sent?;
-        Ok(held_back || withheld)
-    }
-
-    /// Divides a lease into what may be sent now and what may not. The policy
-    /// may have changed since an event was queued; a damaged row is set aside.
-    fn check(&self, events: Vec<ExportableEvent>, mode: &Mode) -> Checked {
-        let mut checked = Checked::default();
-        let off = self.mode.switched_off();
-        for event in events {
-            if off.contains(event.feature(), event.action()) {
-                // Whoever switched it off deletes it; until then it stays.
-                checked.settle(&event, Outcome::Withheld(WithheldReason::Local));
-                checked.withheld = true;
-                continue;
-            }
-            if self.accepted.disposition(mode, event.feature(), event.action())
-                != Disposition::Queue
-            {
-                checked.settle(&event, Outcome::Released);
-                checked.held_back = true;
-                continue;
-            }
-            let Some(decoded) = intact(&event) else {
-                checked.settle(&event, Outcome::Refused(RefusedReason::Undecodable));
-                continue;
-            };
-            if let Disposition::Withhold(reason) = self.accepted.disposition_of(&decoded) {
-                checked.settle(&event, Outcome::Withheld(reason));
-                checked.withheld = true;
-            } else if self.suspects.travels_alone(event.id()) {
-                checked.alone.push(event);
-            } else {
-                checked.together.push(event);
-            }
-        }
-        checked
+        Ok(held_back || checked.withheld)
     }
 
     /// One outcome for each event of the lease, but none for those that stay
@@ -190,17 +182,16 @@ impl Exporter {
     fn outcomes(
         &mut self,
         drain: &mut Drain,
-        checked: Checked,
-        mut answered: Answered,
-    ) -> Vec<(String, Outcome)> {
-        let mut outcomes = checked.settled;
-        for event in checked.together.into_iter().chain(checked.alone) {
-            let outcome = answered.remove(event.id());
+        mut outcomes: Vec<(Ticket, Outcome)>,
+        mut round: Round<'_>,
+    ) -> Vec<(Ticket, Outcome)> {
+        for event in round.together.iter().chain(round.alone) {
+            let outcome = round.answered.outcome(event.id());
             if outcome.is_some() {
                 self.suspects.settled(event.id());
             }
             if outcome.is_some() || !drain.tried.contains(event.id()) {
-                outcomes.push((event.id().to_owned(), outcome.unwrap_or(Outcome::Released)));
+                outcomes.push((event.ticket(), outcome.unwrap_or(Outcome::Released)));
             }
         }
         for (_, outcome) in &outcomes {
@@ -210,67 +201,35 @@ impl Exporter {
         outcomes
     }
 
-    async fn lease(&self) -> Result<Lease, QueueError> {
-        let request =
-            LeaseRequest { max_events: self.config.batch_size, ..LeaseRequest::default() };
-        self.on_queue(move |queue| queue.lease(request)).await
+    fn lease_ahead(&self, beside: &mut Beside) {
+        beside.lease_ahead(self.config.batch_size, Terms::now(&self.mode, &self.accepted));
     }
 
     /// Keeps back what the policy no longer allows, so that the next lease
     /// does not meet it again.
-    async fn apply_policy(&self) -> Result<(), QueueError> {
+    async fn apply_policy(&self, beside: &Beside) -> Result<(), QueueError> {
         let mode = self.mode.get();
         let accepted = self.accepted.clone();
-        self.on_queue(move |queue| {
-            queue.apply_policy(&|feature, action| accepted.disposition(&mode, feature, action))
-        })
-        .await?;
-        Ok(())
+        let decide =
+            move |feature: &str, action: &str| accepted.disposition(&mode, feature, action);
+        beside.now(move |queue| queue.apply_policy(&decide)).await.map(drop)
     }
 
-    async fn release(&self, leases: Vec<LeaseId>) -> Result<(), QueueError> {
-        self.on_queue(move |queue| {
+    /// The leases that still hold events, also the one that was taken ahead and
+    /// never sent. An error of that one left nothing leased.
+    async fn leases_left(&self, drain: &mut Drain, beside: &mut Beside) -> Vec<LeaseId> {
+        let mut leases = std::mem::take(&mut drain.leases);
+        if let Ok(Some(ahead)) = beside.next().await {
+            leases.push(ahead.id);
+        }
+        leases
+    }
+}
+
+async fn release(beside: &Beside, leases: Vec<LeaseId>) -> Result<(), QueueError> {
+    beside
+        .now(move |queue| {
             leases.into_iter().try_for_each(|lease| queue.release(lease, None).map(drop))
         })
         .await
-    }
-
-    async fn on_queue<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Queue) -> Result<T, QueueError> + Send + 'static,
-    ) -> Result<T, QueueError> {
-        let queue = self.queue.clone();
-        tokio::task::spawn_blocking(move || work(&queue))
-            .await
-            .expect("the queue returns errors and does not panic")
-    }
-}
-
-/// A lease after the checks at send time.
-#[derive(Debug, Default)]
-pub(super) struct Checked {
-    pub(super) together: Vec<ExportableEvent>,
-    pub(super) alone: Vec<ExportableEvent>,
-    settled: Vec<(String, Outcome)>,
-    /// The queue is not in line with the policy.
-    held_back: bool,
-    /// Single events were kept back because of their texts.
-    withheld: bool,
-}
-
-impl Checked {
-    fn settle(&mut self, event: &ExportableEvent, outcome: Outcome) {
-        self.settled.push((event.id().to_owned(), outcome));
-    }
-}
-
-/// The event, if the bytes are the one that the row says: a damaged row must
-/// not leave, because nobody could say what it discloses, and the policy was
-/// asked about the names in the row.
-fn intact(event: &ExportableEvent) -> Option<Event> {
-    let decoded = Event::decode(event.bytes().clone()).ok()?;
-    let is_the_row = decoded.id == event.id()
-        && decoded.feature == event.feature()
-        && decoded.action == event.action();
-    is_the_row.then_some(decoded)
 }

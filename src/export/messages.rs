@@ -7,7 +7,12 @@ use crate::queue::ExportableEvent;
 
 /// The most bytes of a message. The protocol says under 1 MiB; the rest is
 /// room for framing.
-pub(super) const MAX_MESSAGE: usize = 1024 * 1024 - 1024;
+const MAX_MESSAGE: usize = 1024 * 1024 - 1024;
+
+/// From how many bytes on no further event joins a message. A quarter of what
+/// may be: with several messages under way, one is written while others are
+/// checked and stored, and the end of a lease waits for a small one only.
+const FULL: usize = MAX_MESSAGE / 4;
 
 /// Field 2 of `RecordEventsRequest`, length-delimited: the events.
 const PAYLOAD_TAG: u8 = 0x12;
@@ -21,9 +26,9 @@ pub(super) struct Message<'e> {
     pub(super) events: &'e [ExportableEvent],
 }
 
-/// Divides events into messages of at most `limit` events and
-/// [`MAX_MESSAGE`] bytes, in their order. An event by itself always makes a
-/// message: the queue hands out none that is larger than one.
+/// Divides events into messages of at most `limit` events and [`FULL`] bytes,
+/// in their order. A larger event makes a message by itself: the queue hands out
+/// none that is larger than [`MAX_MESSAGE`].
 pub(super) fn pack(
     mut events: &[ExportableEvent],
     limit: usize,
@@ -41,7 +46,7 @@ fn fitting(events: &[ExportableEvent], limit: usize) -> Option<usize> {
     let mut size = 0;
     let fits = |event: &&ExportableEvent| {
         size += framed_len(event.bytes().len());
-        size + framed_len(0) + 8 <= MAX_MESSAGE
+        size + framed_len(0) + 8 <= FULL
     };
     let count = events.iter().take(limit.max(1)).take_while(fits).count();
     (!events.is_empty()).then_some(count.max(1))

@@ -6,13 +6,16 @@
 //! which are the ones that the administrator reads, and it marks exactly the
 //! ids that came back. TLS and its configuration are in `connect`, the
 //! stream protocol in `session`, messages under their limit in `messages`,
-//! what came back in `answered`, events that the gateway fails at in
+//! the checks at send time in `check`, what goes on in the queue meanwhile in
+//! `ahead`, what came back in `answered`, events that the gateway fails at in
 //! `sending` and `suspects`, waiting after a failure in `backoff`, what a
 //! failure means in `failure`; `exporter` ties them together. None of them
 //! knows how events are recorded.
 
+mod ahead;
 mod answered;
 mod backoff;
+mod check;
 mod config;
 mod connect;
 mod exporter;

@@ -6,7 +6,7 @@ use std::slice;
 
 use super::{
     Failure,
-    exporter::{Checked, Drain, Exporter, FULL_MESSAGE, Round},
+    exporter::{Drain, Exporter, FULL_MESSAGE, Round},
     session::{Session, Stopped},
 };
 use crate::queue::ExportableEvent;
@@ -21,12 +21,11 @@ impl Exporter {
     pub(super) async fn send(
         &mut self,
         drain: &mut Drain,
-        checked: &Checked,
-        round: &mut Round,
+        round: &mut Round<'_>,
     ) -> Result<(), Failure> {
-        self.send_together(drain, &checked.together, round).await?;
+        self.send_together(drain, round).await?;
         let mut rejected = 0;
-        for event in &checked.alone {
+        for event in round.alone {
             // Without evidence, one more rejection counts for nothing.
             let evidence = self.suspects.acknowledged() > drain.acknowledged_before;
             if rejected < if evidence { MAX_ALONE } else { 1 } {
@@ -41,9 +40,9 @@ impl Exporter {
     async fn send_together(
         &mut self,
         drain: &mut Drain,
-        mut events: &[ExportableEvent],
-        round: &mut Round,
+        round: &mut Round<'_>,
     ) -> Result<(), Failure> {
+        let mut events = round.together;
         // How many events are sent next, and how many of them in a message. A
         // gateway in doubt is asked with one event, not with all, and again
         // with every half of them.
@@ -82,11 +81,11 @@ impl Exporter {
 
     /// Tries a suspect again; says whether the gateway failed at it once more,
     /// which says nothing new about the gateway.
-    async fn send_alone(
+    async fn send_alone<'e>(
         &mut self,
         drain: &mut Drain,
-        event: &ExportableEvent,
-        round: &mut Round,
+        event: &'e ExportableEvent,
+        round: &mut Round<'e>,
     ) -> Result<bool, Failure> {
         match self.deliver(drain, slice::from_ref(event), 1, round).await {
             Ok(_) => Ok(false),
@@ -107,7 +106,7 @@ impl Exporter {
         drain: &mut Drain,
         event: &ExportableEvent,
         failure: Failure,
-        round: &mut Round,
+        round: &mut Round<'_>,
     ) -> Result<(), Failure> {
         if !failure.may_be_an_event() {
             self.suspects.set_aside(event.id());
@@ -131,11 +130,11 @@ impl Exporter {
         drain: &mut Drain,
         event: &ExportableEvent,
         failure: Failure,
-        round: &mut Round,
+        round: &mut Round<'_>,
     ) -> Option<Failure> {
         match self.suspects.rejected(event.id(), &failure.to_string()) {
             Some(verdict) => {
-                round.answered.settle(event.id().to_owned(), verdict);
+                round.answered.settle(event.id(), verdict);
                 None
             }
             None => {
@@ -146,34 +145,35 @@ impl Exporter {
     }
 
     /// The same for events that the answers passed over.
-    pub(super) fn judge_unmentioned(&mut self, drain: &mut Drain, round: &mut Round) {
+    pub(super) fn judge_unmentioned(&mut self, drain: &mut Drain, round: &mut Round<'_>) {
         for id in round.answered.unmentioned() {
-            match self.suspects.unmentioned(&id) {
+            match self.suspects.unmentioned(id) {
                 Some(verdict) => round.answered.settle(id, verdict),
                 None => {
-                    drain.tried.insert(id);
+                    drain.tried.insert(id.to_owned());
                     drain.waiting.get_or_insert(Failure::Unmentioned);
                 }
             }
         }
     }
 
-    /// Sends events over the drain's stream, or a new one, while the mode
-    /// stays as it was when they were checked. Gives how many were answered.
-    async fn deliver(
+    /// Sends events over the drain's stream, or a new one, while what decided
+    /// about them holds. Gives how many were answered.
+    async fn deliver<'e>(
         &mut self,
         drain: &mut Drain,
-        events: &[ExportableEvent],
+        events: &'e [ExportableEvent],
         limit: usize,
-        round: &mut Round,
+        round: &mut Round<'e>,
     ) -> Result<usize, Stopped> {
         let session = match &mut drain.session {
             Some(open) => open,
             none => none.insert(self.open().await?),
         };
-        let Round { mode, answered } = round;
+        let Round { terms, answered, .. } = round;
         let before = answered.exported();
-        let delivered = session.deliver(events, limit, || self.mode.get() == *mode, answered).await;
+        let may_leave = || terms.hold(&self.mode);
+        let delivered = session.deliver(events, limit, may_leave, answered).await;
         self.suspects.acknowledge(answered.exported() - before);
         if delivered.is_err() {
             drain.session = None;

@@ -96,16 +96,16 @@ impl Session {
     ///
     /// One by one, an event travels with no other behind it, so that a failure
     /// is known to be about this one.
-    pub(super) async fn deliver(
+    pub(super) async fn deliver<'e>(
         &mut self,
-        events: &[ExportableEvent],
+        events: &'e [ExportableEvent],
         limit: usize,
         may_leave: impl Fn() -> bool,
-        answered: &mut Answered,
+        answered: &mut Answered<'e>,
     ) -> Result<usize, Stopped> {
         let window = if limit == 1 { 1 } else { WINDOW };
         let mut messages = pack(events, limit);
-        let mut under_way: VecDeque<&[ExportableEvent]> = VecDeque::new();
+        let mut under_way: VecDeque<&'e [ExportableEvent]> = VecDeque::new();
         let mut done = 0;
         loop {
             while under_way.len() < window

@@ -8,10 +8,10 @@ use prost::{Message as _, bytes::Bytes};
 use tokio::{sync::Semaphore, time::sleep};
 use tonic::Status;
 
-use super::{pace::Pace, stats::Stats, store::StoreHandle};
+use super::{line::json_line, pace::Pace, stats::Stats, store::StoreHandle};
 use crate::{
-    json,
-    proto::telemetrygateway::v1::{RecordEventsResponse, RefusalCode, RefusedEvent},
+    json::JsonError,
+    proto::telemetrygateway::v1::{Event, RecordEventsResponse, RefusalCode, RefusedEvent},
     sink::{Form, Outcome, Record, Tenant},
     validate::{self, Refusal, Rules},
 };
@@ -29,6 +29,8 @@ pub(super) struct Intake {
     pub(super) pace: Pace,
     /// Batches that may be in memory, decoded, at a time.
     pub(super) batches: Semaphore,
+    /// Batches that streams may have read while one of theirs is at work.
+    pub(super) ahead: Arc<Semaphore>,
     /// Without configured tenants all senders share one allowance.
     pub(super) shared_pace: bool,
 }
@@ -111,17 +113,20 @@ fn stopped() -> Status {
 
 fn accept(rules: &Rules, form: Form, tenant: &Tenant, bytes: &Bytes) -> Result<Record, Refusal> {
     let event = rules.check(bytes)?;
-    let encoded = event.encode_to_vec();
-    let rendered = match form {
-        Form::Protobuf => encoded,
-        Form::JsonLine => json::event_to_json_line(&encoded).map_err(unrenderable)?.into_bytes(),
-    };
+    let rendered = render(form, &event)?;
     Ok(Record { tenant: tenant.clone(), id: event.id, event: rendered })
+}
+
+fn render(form: Form, event: &Event) -> Result<Vec<u8>, Refusal> {
+    match form {
+        Form::Protobuf => Ok(event.encode_to_vec()),
+        Form::JsonLine => json_line(event).map_err(unrenderable),
+    }
 }
 
 /// What was checked can be rendered; if not, the rules have a gap, and the
 /// event is refused rather than the batch.
-fn unrenderable(_: json::JsonError) -> Refusal {
+fn unrenderable(_: JsonError) -> Refusal {
     Refusal {
         code: RefusalCode::Unspecified,
         message: "the event has no JSON form; report this to the gateway's operator".into(),

@@ -24,6 +24,7 @@ mod connections;
 mod data_dir;
 mod error;
 mod intake;
+mod line;
 mod pace;
 mod service;
 mod stats;
@@ -134,6 +135,7 @@ impl Gateway {
             stats: Stats::default(),
             pace: Pace::new(limits.events_per_second),
             batches: Semaphore::new(limits.batches),
+            ahead: Arc::new(Semaphore::new(limits.batches)),
             shared_pace: tenants.is_empty(),
         };
         let service = GatewayService {

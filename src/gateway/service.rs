@@ -2,10 +2,12 @@
 //! stream. Knows messages and callers; what happens to a batch is the
 //! intake's business.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
+use prost::bytes::Bytes;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch},
+    task::JoinHandle,
     time::timeout,
 };
 use tokio_stream::wrappers::ReceiverStream;
@@ -92,6 +94,33 @@ impl GatewayService {
     }
 }
 
+/// Batches of one stream that are read at a time: one is stored, one is checked,
+/// one arrives.
+const MOST_AT_WORK: usize = 3;
+
+/// Longer than any batch takes; a sum with the present still is a time.
+const FOREVER: Duration = Duration::from_secs(86_400 * 365);
+
+/// The right to read a batch.
+struct Turn(#[expect(dead_code, reason = "held, not looked at")] Option<OwnedSemaphorePermit>);
+
+/// A batch that was read and is not answered.
+struct AtWork {
+    taking: JoinHandle<Result<RecordEventsResponse, Status>>,
+    _turn: Option<Turn>,
+}
+
+/// The answer to the first batch, which stays at work until there is one.
+async fn next_answer(at_work: &mut VecDeque<AtWork>) -> Result<RecordEventsResponse, Status> {
+    let Some(first) = at_work.front_mut() else { return std::future::pending().await };
+    let taken = (&mut first.taking).await;
+    at_work.pop_front();
+    taken.unwrap_or_else(|error| {
+        tracing::error!(%error, "taking a batch failed");
+        Err(Status::internal("the gateway could not take the batch; nothing of it is acknowledged"))
+    })
+}
+
 /// One stream of batches.
 struct Stream {
     messages: Streaming<StreamMessage>,
@@ -111,28 +140,100 @@ impl Stream {
     }
 
     async fn serve(&mut self, caller: Caller, answers: &Sender) -> Result<(), Status> {
-        let Some(first) = self.next().await? else { return Ok(()) };
+        let Some(first) = self.next(true).await? else { return Ok(()) };
         let tenant = begin(caller, first)?;
-        while let Some(message) = self.next().await? {
-            let events = match message.payload {
-                Some(Payload::Events(batch)) => batch.events,
-                Some(Payload::Metadata(_)) => return Err(metadata_again()),
-                // A kind of message that a newer sender knows.
-                None => continue,
+        let mut at_work = VecDeque::new();
+        let served = self.serve_batches(&tenant, answers, &mut at_work).await;
+        // The stream counts as open as long as it costs anything.
+        for batch in at_work {
+            let _ = batch.taking.await;
+        }
+        served
+    }
+
+    /// Takes batches and answers them in their order, until the sender is done.
+    /// While one is stored, the next may be read and checked.
+    async fn serve_batches(
+        &mut self,
+        tenant: &Tenant,
+        answers: &Sender,
+        at_work: &mut VecDeque<AtWork>,
+    ) -> Result<(), Status> {
+        loop {
+            let turn = self.turn(at_work);
+            let may_wait = at_work.is_empty();
+            let events = tokio::select! {
+                answer = next_answer(at_work), if !may_wait => {
+                    self.answer(answers, answer?).await?;
+                    continue;
+                }
+                events = self.next_events(may_wait), if turn.is_some() => events,
             };
-            let answer = self.intake.take(&tenant, events).await?;
-            self.answer(answers, answer).await?;
+            match events {
+                Ok(Some(events)) => at_work.push_back(self.begin_batch(tenant, events, turn)),
+                // What came before is answered, whatever ended the stream.
+                ended => {
+                    self.answer_all(answers, at_work).await?;
+                    return ended.map(drop);
+                }
+            }
+        }
+    }
+
+    /// The right to read one more batch. Each stream has it for one at a time;
+    /// for more than one, all streams together have it for as many as may be
+    /// checked or stored.
+    fn turn(&self, at_work: &VecDeque<AtWork>) -> Option<Turn> {
+        match at_work.len() {
+            0 => Some(Turn(None)),
+            MOST_AT_WORK.. => None,
+            _ => {
+                let ahead = Arc::clone(&self.intake.ahead).try_acquire_owned();
+                ahead.ok().map(|permit| Turn(Some(permit)))
+            }
+        }
+    }
+
+    fn begin_batch(&self, tenant: &Tenant, events: Vec<Bytes>, turn: Option<Turn>) -> AtWork {
+        let (intake, tenant) = (Arc::clone(&self.intake), tenant.clone());
+        let taking = tokio::spawn(async move { intake.take(&tenant, events).await });
+        AtWork { taking, _turn: turn }
+    }
+
+    async fn answer_all(
+        &self,
+        answers: &Sender,
+        at_work: &mut VecDeque<AtWork>,
+    ) -> Result<(), Status> {
+        while !at_work.is_empty() {
+            self.answer(answers, next_answer(at_work).await?).await?;
         }
         Ok(())
     }
 
-    /// The next message; none when the sender is done.
-    async fn next(&mut self) -> Result<Option<StreamMessage>, Status> {
+    /// The events of the next message that has any; none when the sender is
+    /// done.
+    async fn next_events(&mut self, may_idle: bool) -> Result<Option<Vec<Bytes>>, Status> {
+        while let Some(message) = self.next(may_idle).await? {
+            match message.payload {
+                Some(Payload::Events(batch)) => return Ok(Some(batch.events)),
+                Some(Payload::Metadata(_)) => return Err(metadata_again()),
+                // A kind of message that a newer sender knows.
+                None => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// The next message; none when the sender is done. A sender who waits for
+    /// answers is not idle.
+    async fn next(&mut self, may_idle: bool) -> Result<Option<StreamMessage>, Status> {
+        let idle_for = if may_idle { self.idle } else { FOREVER };
         tokio::select! {
             _ = self.stopping.wait_for(|stopping| *stopping) => Err(Status::unavailable(
                 "the gateway is stopping; everything acknowledged is stored, send the rest later",
             )),
-            message = timeout(self.idle, self.messages.message()) => {
+            message = timeout(idle_for, self.messages.message()) => {
                 message.map_err(|_| idle("no message arrived", self.idle))?.map_err(explain)
             }
         }

@@ -91,6 +91,9 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, QueueError> {
     }
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     check_version(path, &conn)?;
+    if migrate::version(&conn).map_err(failed)? < migrate::HELD_RANGES {
+        conn.execute_batch(sql::HELD_ONE_BY_ONE).map_err(failed)?;
+    }
     Ok(conn)
 }
 

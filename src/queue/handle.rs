@@ -12,7 +12,7 @@ use super::clock::{Clock, SystemClock};
 use super::connect;
 use super::error::QueueError;
 use super::event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
-use super::lease::{Lease, LeaseId, LeaseRequest, Outcome, Settled};
+use super::lease::{Lease, LeaseId, LeaseRequest, Outcome, Settled, Ticket};
 use super::limits::{IN_MEMORY_BYTES, QueueLimits};
 use super::reader::QueueReader;
 use super::stats::{PolicyApplied, Stats};
@@ -202,6 +202,20 @@ impl Queue {
     ) -> Result<Settled, QueueError> {
         let events = outcomes.len();
         self.call(events, Room::Gives, move |store| store.settle(lease, &outcomes))
+    }
+
+    /// As [`Self::settle`], for events that are told by the tickets they came
+    /// with: nothing is looked for.
+    ///
+    /// # Errors
+    /// As [`Self::settle`].
+    pub fn settle_tickets(
+        &self,
+        lease: LeaseId,
+        outcomes: Vec<(Ticket, Outcome)>,
+    ) -> Result<Settled, QueueError> {
+        let events = outcomes.len();
+        self.call(events, Room::Gives, move |store| store.settle_tickets(lease, &outcomes))
     }
 
     /// Queues again all that `lease` still holds; says how many. With a

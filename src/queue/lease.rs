@@ -2,6 +2,7 @@
 //! types have no place for a local part, and only a lease makes them.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,14 +13,37 @@ use super::reason::{RefusedReason, WithheldReason};
 /// An event that may leave. Only a lease makes one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ExportableEvent {
+    pub(super) ticket: Ticket,
     pub(super) id: String,
     pub(super) recorded_at: i64,
-    pub(super) feature: String,
-    pub(super) action: String,
+    pub(super) kind: Arc<Kind>,
     pub(super) bytes: Bytes,
 }
 
+/// The names of an event, shared by all events of a lease that have them.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Kind {
+    pub(super) feature: String,
+    pub(super) action: String,
+}
+
+/// Which event of a lease: what [`Queue::settle_tickets`](super::Queue::settle_tickets)
+/// takes in place of an id, so that nobody has to look for the event again. Only
+/// a lease makes one, and only that lease takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ticket {
+    pub(super) seq: i64,
+    /// Bytes of both parts.
+    pub(super) size: u64,
+}
+
 impl ExportableEvent {
+    /// Stands for the event when its outcome is told.
+    #[must_use]
+    pub const fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
     /// The event's id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -35,13 +59,13 @@ impl ExportableEvent {
     /// The event's feature.
     #[must_use]
     pub fn feature(&self) -> &str {
-        &self.feature
+        &self.kind.feature
     }
 
     /// The event's action.
     #[must_use]
     pub fn action(&self) -> &str {
-        &self.action
+        &self.kind.action
     }
 
     /// The event as it leaves: a `telemetrygateway.v1.Event`.
@@ -57,8 +81,8 @@ impl fmt::Debug for ExportableEvent {
         f.debug_struct("ExportableEvent")
             .field("id", &self.id)
             .field("recorded_at", &self.recorded_at)
-            .field("feature", &self.feature)
-            .field("action", &self.action)
+            .field("feature", &self.kind.feature)
+            .field("action", &self.kind.action)
             .finish_non_exhaustive()
     }
 }

@@ -3,12 +3,13 @@
 
 use rusqlite::{Connection, Result};
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("migrations/0001_queue.sql"),
     include_str!("migrations/0002_client_refusals.sql"),
     include_str!("migrations/0003_journal_positions.sql"),
     include_str!("migrations/0004_journal_losses.sql"),
     include_str!("migrations/0005_kind_spans.sql"),
+    include_str!("migrations/0006_held_ranges.sql"),
 ];
 
 /// From which version on there is a table of client refusals.
@@ -19,6 +20,9 @@ pub(super) const JOURNAL_LOSSES: u32 = 4;
 
 /// From which version on the events of a kind are found by spans.
 pub(super) const KIND_SPANS: u32 = 5;
+
+/// From which version on a lease holds ranges of events, not single ones.
+pub(super) const HELD_RANGES: u32 = 6;
 
 /// The newest version that this program knows.
 pub(super) const KNOWN: u32 = MIGRATIONS.len() as u32;
@@ -52,6 +56,10 @@ mod tests {
         conn.execute_batch(
             "DROP TABLE kind_spans;
              CREATE INDEX events_by_kind ON events (kind, state, recorded_at);
+             DROP VIEW overview;
+             DROP TABLE held;
+             CREATE TABLE leased (seq INTEGER PRIMARY KEY, lease INTEGER NOT NULL) STRICT;
+             CREATE VIEW overview AS SELECT id, lease FROM events LEFT JOIN leased USING (seq);
              PRAGMA user_version = 4;",
         )
     }

@@ -54,7 +54,7 @@ pub use error::QueueError;
 pub use event::{Disposition, Inserted, JournalPosition, JournalRead, NewEvent};
 pub(crate) use handle::Pending;
 pub use handle::Queue;
-pub use lease::{ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Settled};
+pub use lease::{ExportableEvent, Lease, LeaseId, LeaseRequest, Outcome, Settled, Ticket};
 pub use limits::{DEFAULT_BATCH, DEFAULT_RETENTION, IN_MEMORY_BYTES, MAX_MESSAGE, QueueLimits};
 pub use page::{CountRequest, Cursor, PageRequest, StateName, StoredEvent};
 pub use reader::QueueReader;

@@ -2,6 +2,14 @@
 //! Text only. A statement that the exporter uses must never name
 //! `local_parts`; the only one that reads it is [`ROW`].
 
+/// Says of an event's `seq` that no lease holds it: one look at the primary key
+/// of `held`, whose ranges do not overlap.
+macro_rules! not_held {
+    () => {
+        "coalesce((SELECT last FROM held WHERE first <= seq ORDER BY first DESC LIMIT 1) < seq, 1)"
+    };
+}
+
 /// Id of this kind of file in SQLite's header: `TLMQ`.
 pub(super) const APPLICATION_ID: i32 = 0x544C_4D51;
 
@@ -53,42 +61,48 @@ pub(super) const ADD_LOSS: &str = "INSERT INTO losses (reason, events, bytes, la
 /// One row for each reason.
 pub(super) const LOSSES: &str = "SELECT reason, events, bytes, last_at FROM losses ORDER BY reason";
 
-/// `events_by_state`, oldest first; passes over what is leased, which is at
-/// most what the exporters hold. Without the bytes, which sorting the events
-/// of one microsecond would copy.
-pub(super) const NEXT_QUEUED: &str = "SELECT seq, length(exportable), size
+/// Whole table: a row for each run of events that exporters hold.
+pub(super) const HELD: &str = "SELECT first, last FROM held ORDER BY first";
+/// `events_by_state` alone, oldest first: finds where those begin that nobody
+/// holds, and reads no row of those before them.
+pub(super) const QUEUED_KEYS: &str = "SELECT seq, recorded_at
+    FROM events INDEXED BY events_by_state WHERE state = 0 ORDER BY recorded_at";
+/// `events_by_state`, oldest first from a time on. The events of one microsecond
+/// come in any order: whoever reads them has them in memory anyway, and sorting
+/// here would copy each of them once more.
+pub(super) const NEXT_QUEUED: &str = "SELECT seq, recorded_at, id, kind, size, exportable
     FROM events INDEXED BY events_by_state
-    WHERE state = 0 AND seq NOT IN (SELECT seq FROM leased)
-    ORDER BY recorded_at, id";
-/// Primary keys.
-pub(super) const EXPORTABLE: &str = "SELECT e.id, e.recorded_at, k.feature, k.action, e.exportable
-    FROM events e JOIN kinds k USING (kind) WHERE e.seq = ?1";
+    WHERE state = 0 AND recorded_at >= ?1 ORDER BY recorded_at";
+/// Primary key.
+pub(super) const KIND: &str = "SELECT feature, action FROM kinds WHERE kind = ?1";
 pub(super) const ADD_LEASE: &str = "INSERT INTO leases (leased_at, expires_after, events, bytes)
     VALUES (?1, ?2, ?3, ?4)";
-pub(super) const ADD_LEASED: &str = "INSERT INTO leased (seq, lease) VALUES (?1, ?2)";
-/// Primary key.
-pub(super) const TAKE_LEASED: &str = "DELETE FROM leased WHERE seq = ?1 AND lease = ?2";
+pub(super) const ADD_HELD: &str = "INSERT INTO held (first, last, lease) VALUES (?1, ?2, ?3)";
+/// Whole table, as [`HELD`].
+pub(super) const HELD_BY: &str = "SELECT first, last FROM held WHERE lease = ?1 ORDER BY first";
 /// Primary key.
 pub(super) const SHRINK_LEASE: &str =
     "UPDATE leases SET events = events - ?2, bytes = bytes - ?3 WHERE lease = ?1";
 /// Whole table: a row for each lease that holds events.
 pub(super) const DROP_EMPTY_LEASES: &str = "DELETE FROM leases WHERE events = 0";
-/// Whole table, at most what the exporters hold.
-pub(super) const RELEASE_LEASE: &str = "DELETE FROM leased WHERE lease = ?1";
+/// Whole table, as [`HELD`]; each with its number of events.
+pub(super) const RELEASE_LEASE: &str =
+    "DELETE FROM held WHERE lease = ?1 RETURNING last - first + 1";
 pub(super) const DROP_LEASE: &str = "DELETE FROM leases WHERE lease = ?1";
 /// Whole tables, as above.
-pub(super) const RELEASE_EXPIRED: &str = "DELETE FROM leased
-    WHERE lease IN (SELECT lease FROM leases WHERE expires_after <= ?1)";
+pub(super) const RELEASE_EXPIRED: &str = "DELETE FROM held
+    WHERE lease IN (SELECT lease FROM leases WHERE expires_after <= ?1)
+    RETURNING last - first + 1";
 pub(super) const DROP_EXPIRED_LEASES: &str = "DELETE FROM leases WHERE expires_after <= ?1";
-pub(super) const RELEASE_ALL: &str = "DELETE FROM leased";
+pub(super) const RELEASE_ALL: &str = "DELETE FROM held";
 pub(super) const DROP_ALL_LEASES: &str = "DELETE FROM leases";
 /// One row for each lease.
 pub(super) const LEASE_TOTALS: &str =
     "SELECT coalesce(sum(events), 0), coalesce(sum(bytes), 0) FROM leases";
 
-/// Primary key.
+/// Primary key, a run of it: SQLite then stays where it is in each index.
 pub(super) const SET_EXPORTED: &str = "UPDATE events
-    SET state = 1, state_at = ?2, settled_after = ?3 WHERE seq = ?1";
+    SET state = 1, state_at = ?3, settled_after = ?4 WHERE seq BETWEEN ?1 AND ?2";
 /// Primary key.
 pub(super) const SET_REFUSED: &str = "UPDATE events
     SET state = 2, state_at = ?2, settled_after = ?3, reason = ?4, code = ?5, message = ?6
@@ -99,14 +113,18 @@ pub(super) const SET_WITHHELD: &str = "UPDATE events
     SET state = 3, state_at = ?2, reason = ?3 WHERE seq = ?1";
 
 /// Primary key of `kind_spans`, then `events_by_state`.
-pub(super) const WITHHOLD_QUEUED: &str = "UPDATE events SET state = 3, reason = ?2, state_at = ?3
+pub(super) const WITHHOLD_QUEUED: &str = concat!(
+    "UPDATE events SET state = 3, reason = ?2, state_at = ?3
     WHERE seq IN (SELECT e.seq
         FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
         WHERE s.kind = ?1 AND s.state = 0 AND e.kind = ?1 AND e.state = 0
             AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
-            AND e.seq NOT IN (SELECT seq FROM leased)
+            AND ",
+    not_held!(),
+    "
         ORDER BY s.span, e.recorded_at LIMIT ?4)
-    RETURNING size";
+    RETURNING size"
+);
 /// `events_withheld`.
 pub(super) const CHANGE_WITHHELD: &str = "UPDATE events SET reason = ?2, state_at = ?3
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_withheld
@@ -134,9 +152,9 @@ pub(super) const DELETE_KIND_IN_STATE: &str = "DELETE FROM events
             AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
         ORDER BY s.span, e.recorded_at LIMIT ?3)
     RETURNING size";
-/// Whole `leased`, at most what the exporters hold, then the primary key.
-pub(super) const IS_KIND_LEASED: &str = "SELECT 1 FROM leased l
-    CROSS JOIN events e USING (seq) WHERE e.kind = ?1 LIMIT 1";
+/// Whole `held`, then the primary key, at most what the exporters hold.
+pub(super) const IS_KIND_LEASED: &str = "SELECT 1 FROM held h
+    CROSS JOIN events e ON e.seq BETWEEN h.first AND h.last WHERE e.kind = ?1 LIMIT 1";
 /// `events_settled`.
 pub(super) const DELETE_EXPORTED: &str = "DELETE FROM events
     WHERE seq IN (SELECT seq FROM events INDEXED BY events_settled
@@ -164,30 +182,42 @@ pub(super) const WAITING: &str =
 pub(super) const OLDEST_QUEUED: &str = "SELECT min(recorded_at) FROM events WHERE state = 0";
 
 /// `events_by_state`, newest first; of the rows only the ids are read.
-pub(super) const KEYS_BY_STATE: &str = "SELECT recorded_at, id
+pub(super) const KEYS_BY_STATE: &str = concat!(
+    "SELECT recorded_at, id
     FROM events INDEXED BY events_by_state
     WHERE state = ?1 AND (recorded_at, id) < (?2, ?3) AND recorded_at >= ?5
-        AND seq NOT IN (SELECT seq FROM leased)
-    ORDER BY recorded_at DESC, id DESC LIMIT ?4";
+        AND ",
+    not_held!(),
+    "
+    ORDER BY recorded_at DESC, id DESC LIMIT ?4"
+);
 /// Primary key of `kind_spans`, then `events_by_state`, newest first; of the rows
 /// only the kinds and ids are read.
-pub(super) const KEYS_BY_KIND: &str = "SELECT e.recorded_at, e.id
+pub(super) const KEYS_BY_KIND: &str = concat!(
+    "SELECT e.recorded_at, e.id
     FROM kind_spans s CROSS JOIN events e INDEXED BY events_by_state
     WHERE s.kind = ?6 AND s.state = ?1 AND s.span BETWEEN ?5 >> 12 AND ?2 >> 12
         AND e.kind = ?6 AND e.state = ?1
         AND e.recorded_at BETWEEN s.span << 12 AND s.span << 12 | 4095
         AND (+e.recorded_at, e.id) < (?2, ?3) AND +e.recorded_at >= ?5
-        AND e.seq NOT IN (SELECT seq FROM leased)
-    ORDER BY s.span DESC, e.recorded_at DESC, e.id DESC LIMIT ?4";
+        AND ",
+    not_held!(),
+    "
+    ORDER BY s.span DESC, e.recorded_at DESC, e.id DESC LIMIT ?4"
+);
 /// The same, before there were spans, by `events_by_kind`.
-pub(super) const KEYS_BY_KIND_WITHOUT_SPANS: &str = "SELECT recorded_at, id
+pub(super) const KEYS_BY_KIND_WITHOUT_SPANS: &str = concat!(
+    "SELECT recorded_at, id
     FROM events INDEXED BY events_by_kind
     WHERE kind = ?6 AND state = ?1 AND (recorded_at, id) < (?2, ?3) AND recorded_at >= ?5
-        AND seq NOT IN (SELECT seq FROM leased)
-    ORDER BY recorded_at DESC, id DESC LIMIT ?4";
-/// Whole `leased`, at most what the exporters hold, then the primary key.
+        AND ",
+    not_held!(),
+    "
+    ORDER BY recorded_at DESC, id DESC LIMIT ?4"
+);
+/// Whole `held`, then the primary key, at most what the exporters hold.
 pub(super) const KEYS_LEASED: &str = "SELECT e.recorded_at, e.id
-    FROM leased l CROSS JOIN events e USING (seq)
+    FROM held h CROSS JOIN events e ON e.seq BETWEEN h.first AND h.last
     WHERE (e.recorded_at, e.id) < (?1, ?2) AND e.recorded_at >= ?4
         AND (?5 IS NULL OR e.kind = ?5)
     ORDER BY e.recorded_at DESC, e.id DESC LIMIT ?3";
@@ -198,7 +228,9 @@ pub(super) const ROW: &str = "SELECT e.id, k.feature, k.action, e.recorded_at, e
     coalesce(s.leased_at, e.state_at),
     e.reason, e.code, e.message, e.exportable, p.bytes
     FROM events e JOIN kinds k USING (kind)
-    LEFT JOIN leased l ON l.seq = e.seq LEFT JOIN leases s ON s.lease = l.lease
+    LEFT JOIN held h ON h.first = (SELECT max(first) FROM held WHERE first <= e.seq)
+        AND h.last >= e.seq
+    LEFT JOIN leases s ON s.lease = h.lease
     LEFT JOIN local_parts p ON p.seq = e.seq
     WHERE e.id = ?1";
 
@@ -251,3 +283,8 @@ pub(super) const JOURNAL_LOSSES: &str =
     "SELECT reason, count, first_at, last_at FROM journal_losses ORDER BY reason";
 /// One row.
 pub(super) const JOURNAL_LOSSES_SINCE: &str = "SELECT at FROM journal_losses_since";
+
+/// What [`HELD`] and all that names it read in a file of which the newest writer
+/// held events one by one.
+pub(super) const HELD_ONE_BY_ONE: &str = "CREATE TEMP VIEW held AS
+    SELECT seq AS first, seq AS last, lease FROM leased";

@@ -1,6 +1,8 @@
 //! One event by what one source knows of it: its version, its texts, its
 //! numbers. Knows no other source and nothing of what surrounds the event.
 
+use telemetry_schema::lock::LockedField;
+
 use super::{Refusal, texts, values};
 use crate::{
     declarations::{KnownEvent, Standing},
@@ -12,6 +14,9 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct EventRules {
     pub(super) known: KnownEvent,
+    /// Its fields by their keys, as the numbers of an event come; those of one
+    /// key as they are declared.
+    by_key: Vec<LockedField>,
     /// The reviews of every text, of removed ones too.
     pub(super) texts: EventTexts,
 }
@@ -19,7 +24,14 @@ pub(crate) struct EventRules {
 impl EventRules {
     pub(crate) fn new(known: KnownEvent) -> Self {
         let texts = EventTexts::of(known.head(), known.every_field().map(|field| &field.schema));
-        Self { known, texts }
+        let mut by_key: Vec<_> = known.every_field().cloned().collect();
+        by_key.sort_by(|a, b| a.schema.key.cmp(&b.schema.key));
+        Self { known, by_key, texts }
+    }
+
+    /// Its fields in the order of their keys.
+    pub(super) fn by_key(&self) -> &[LockedField] {
+        &self.by_key
     }
 
     /// How well this source knows the version; see [`Standing`].
@@ -34,7 +46,7 @@ impl EventRules {
             return Err(newer_than(self.known.version()));
         }
         texts::check(self, event, version)?;
-        values::check(&self.known, event.parameters.as_ref(), version)
+        values::check(self, event.parameters.as_ref(), version)
     }
 }
 

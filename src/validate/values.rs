@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use telemetry_schema::{FieldSchema, Kind, Privacy, lock::LockedField};
 
-use super::Refusal;
+use super::{Refusal, event::EventRules};
 use crate::{
-    declarations::{KnownEvent, Standing, codes},
+    declarations::{KnownEvent, Standing, codes, was_there},
     proto::telemetrygateway::v1::{EventParameters, RefusalCode},
 };
 
@@ -19,25 +19,40 @@ pub(super) fn merge_legacy(parameters: &mut EventParameters) {
     parameters.metadata.extend(legacy.into_iter().map(|(key, value)| (key, value as f64)));
 }
 
-/// Checks the numbers of an event of a version that is known.
+/// Checks the numbers of an event of a version that is known. They come in the
+/// order of their keys, so that one walk over the fields finds all of theirs.
 pub(super) fn check(
-    known: &KnownEvent,
+    rules: &EventRules,
     parameters: Option<&EventParameters>,
     version: i32,
 ) -> Result<(), Refusal> {
     const NONE: &BTreeMap<String, f64> = &BTreeMap::new();
     let metadata = parameters.map_or(NONE, |parameters| &parameters.metadata);
+    let standing = rules.standing(version);
+    let mut fields = rules.by_key();
     for (key, value) in metadata {
-        check_value(known, key, *value, version)?;
+        let before = fields.iter().take_while(|field| field.schema.key < *key).count();
+        fields = &fields[before..];
+        let same_key = fields.iter().take_while(|field| field.schema.key == *key);
+        check_value(same_key, key, *value, version, standing)?;
     }
-    match known.standing(version) {
-        Standing::Current => check_required(known, metadata, version),
+    match standing {
+        Standing::Current => check_required(&rules.known, metadata, version),
         _ => Ok(()),
     }
 }
 
-fn check_value(known: &KnownEvent, key: &str, value: f64, version: i32) -> Result<(), Refusal> {
-    let field = known.field(key, version).filter(|it| it.schema.privacy == Privacy::Metadata).ok_or(
+/// Checks a number against the fields of its key: the first that this version
+/// can have had.
+fn check_value<'a>(
+    mut same_key: impl Iterator<Item = &'a LockedField>,
+    key: &str,
+    value: f64,
+    version: i32,
+    standing: Standing,
+) -> Result<(), Refusal> {
+    let field = same_key.find(|field| was_there(field.last_version, version));
+    let field = field.filter(|it| it.schema.privacy == Privacy::Metadata).ok_or(
         // The key itself is content of an unknown origin and is not repeated.
         Refusal::new(
             RefusalCode::UnknownKey,
@@ -48,7 +63,7 @@ fn check_value(known: &KnownEvent, key: &str, value: f64, version: i32) -> Resul
         let problem = "the value is not finite; leave the key out";
         return Err(Refusal::of_key(RefusalCode::NotFinite, key, problem));
     }
-    match known.standing(version) {
+    match standing {
         // Nobody compared the declaration of then with that of now.
         Standing::OlderUnlocked => Ok(()),
         _ => check_kind(field, version, value),

@@ -80,3 +80,24 @@ async fn a_mode_that_changes_in_the_middle_of_a_lease_stops_what_was_not_sent() 
     assert_eq!(place.state(119), EventState::Withheld(WithheldReason::Local));
     assert_eq!(place.row(0).id, id(0));
 }
+
+/// The next lease is checked while the one before is sent: what was found then
+/// does not hold any more when it is its turn.
+#[tokio::test]
+async fn a_mode_that_changes_keeps_back_the_lease_that_was_checked_ahead() {
+    let place = Place::with(300);
+    let gateway = Scripted::start(&place.tls).await;
+    let shared = place.mode.clone();
+    gateway.script(move |message: &Incoming| {
+        // Long enough for the queue to have the next lease ready.
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        shared.set(mode("local"));
+        message.accept()
+    });
+    let mut config = place.config(gateway.address);
+    config.batch_size = 100;
+    place.exporter_with(config).drain().await.unwrap();
+    assert_eq!(gateway.received().len(), 100);
+    assert_eq!(place.counts(), [0, 100, 0, 200]);
+    assert_eq!(place.state(150), EventState::Withheld(WithheldReason::Local));
+}

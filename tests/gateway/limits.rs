@@ -7,8 +7,12 @@ use prost::{
     bytes::{Buf as _, BufMut as _, Bytes},
 };
 use telemetry_schema::put_bytes_field;
-use telemetry_sdk::proto::telemetrygateway::v1::{
-    Event, RecordEventsRequest, RecordEventsResponse, record_events_request::Payload,
+use telemetry_sdk::{
+    proto::telemetrygateway::v1::{
+        Event, RecordEventsRequest, RecordEventsResponse,
+        record_events_request::{EventsPayload, Payload},
+    },
+    sink::{Form, Outcome, Record, Sink, SinkError},
 };
 use tokio::{io::AsyncReadExt as _, net::TcpStream, time::timeout};
 use tonic::Code;
@@ -62,6 +66,43 @@ async fn a_full_message_of_bad_events_has_an_answer_that_clients_can_read() {
     let answer = session.record(bad).await.expect("an answer");
     assert_eq!(answer.refused_events.len(), 10_000);
     drop(session);
+    gateway.stop().await;
+}
+
+/// Takes longer to store than a stream may be quiet.
+struct Slow;
+
+impl Sink for Slow {
+    fn form(&self) -> Form {
+        Form::Protobuf
+    }
+
+    fn store(&mut self, records: &[Record]) -> Result<Vec<Outcome>, SinkError> {
+        std::thread::sleep(Duration::from_millis(400));
+        Ok(vec![Outcome::Stored; records.len()])
+    }
+}
+
+/// Batches that come while one is stored are answered in their order, whatever
+/// is wrong with the last; who waits for answers is not quiet.
+#[tokio::test]
+async fn a_sender_who_waits_for_a_slow_store_is_answered_in_order() {
+    let world = World::new();
+    let mut config = world.config();
+    config.limits.idle = Duration::from_millis(150);
+    let gateway = world.start_storing_in(config, Slow).await;
+    let mut client = world.connect(gateway.address).await;
+    let mut session = Session::open(&mut client).await;
+    for n in 0..6 {
+        session.send(Payload::Events(EventsPayload { events: events(n..n + 1) })).await;
+    }
+    session.send(Payload::Metadata(metadata())).await;
+    for n in 0..6 {
+        let answer = timeout(PATIENCE, session.answer()).await.expect("in time").expect("stored");
+        assert_eq!(answer.succeeded_events, ids(&events(n..n + 1)));
+    }
+    let status = timeout(PATIENCE, session.answer()).await.expect("in time").expect_err("twice");
+    assert_eq!(status.code(), Code::InvalidArgument);
     gateway.stop().await;
 }
 

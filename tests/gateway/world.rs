@@ -24,6 +24,7 @@ use telemetry_sdk::{
         record_events_request::{EventsPayload, Payload},
         telemetery_gateway_service_client::TelemeteryGatewayServiceClient,
     },
+    sink::Sink,
 };
 use tempfile::TempDir;
 use tokio::{
@@ -83,7 +84,20 @@ impl World {
     }
 
     pub(crate) async fn start_with(&self, config: GatewayConfig) -> Running {
-        let gateway = Gateway::bind(config).await.expect("a good configuration");
+        Self::serve(Gateway::bind(config).await.expect("a good configuration"))
+    }
+
+    /// A gateway that keeps what it accepts in this sink.
+    pub(crate) async fn start_storing_in(
+        &self,
+        config: GatewayConfig,
+        sink: impl Sink + 'static,
+    ) -> Running {
+        let gateway = Gateway::bind_with(config, |_| Ok(Box::new(sink))).await;
+        Self::serve(gateway.expect("a good configuration"))
+    }
+
+    fn serve(gateway: Gateway) -> Running {
         let (address, stats) = (gateway.local_addr(), gateway.stats());
         let (stop, stopped) = oneshot::channel::<()>();
         let task = tokio::spawn(gateway.serve(async { drop(stopped.await) }));

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use rusqlite::Connection;
-use telemetry_sdk::queue::{PageRequest, Queue, QueueError, QueueReader};
+use telemetry_sdk::queue::{EventState, PageRequest, Queue, QueueError, QueueReader, StateName};
 
-use crate::support::{Place, child, event, events, limits, spawn_child};
+use crate::support::{Place, child, event, events, id, lease, limits, spawn_child};
 
 /// Both ways of opening, with what they answer.
 fn refusals(path: &Path) -> [QueueError; 2] {
@@ -65,9 +65,45 @@ fn a_queue_of_a_newer_program_is_left_alone() {
     drop(newer);
     let before = fs::read(place.path()).unwrap();
     for error in refusals(&place.path()) {
-        assert!(matches!(error, QueueError::Newer { found: 7, known: 5, .. }), "{error:?}");
+        assert!(matches!(error, QueueError::Newer { found: 7, known: 6, .. }), "{error:?}");
     }
     assert_eq!(fs::read(place.path()).unwrap(), before);
+}
+
+/// Before version 6, a lease held events one by one. Such a file can be read as
+/// it is; the next writer takes it over.
+#[test]
+fn leases_of_an_older_version_are_shown_and_taken_over() {
+    let place = Place::new();
+    place.open().insert(events(0..6)).unwrap();
+    let older = Connection::open(place.path()).unwrap();
+    older
+        .execute_batch(
+            "DROP VIEW overview; DROP TABLE held;
+             CREATE TABLE leased (
+                seq   INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
+                lease INTEGER NOT NULL
+             ) STRICT;
+             CREATE VIEW overview AS
+             SELECT e.id, l.lease FROM events e LEFT JOIN leased l ON l.seq = e.seq;
+             INSERT INTO leases VALUES (1, 7, 8, 2, 24);
+             INSERT INTO leased VALUES (2, 1), (4, 1);
+             PRAGMA user_version = 5",
+        )
+        .unwrap();
+    let reader = QueueReader::open(place.path()).unwrap();
+    let leased = PageRequest { state: Some(StateName::Leased), limit: 9, ..PageRequest::default() };
+    let found = reader.page(&leased).unwrap();
+    assert_eq!(found.iter().map(|it| it.id.clone()).collect::<Vec<_>>(), [id(3), id(1)]);
+    assert_eq!((found[0].state.clone(), found[0].state_at), (EventState::Leased, 7));
+    let queued = PageRequest { state: Some(StateName::Queued), limit: 9, ..PageRequest::default() };
+    assert_eq!(reader.page(&queued).unwrap().len(), 4);
+    assert_eq!(reader.stats().unwrap().leased.events, 2);
+    drop((reader, older));
+
+    let queue = place.open();
+    assert_eq!(queue.stats().unwrap().leased.events, 0);
+    assert_eq!(lease(&queue, 10).events.len(), 6);
 }
 
 #[test]

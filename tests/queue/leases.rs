@@ -179,3 +179,81 @@ fn a_backlog_drains_in_batches() {
     assert_eq!(batches, [1000, 1000, 500, 0]);
     assert!(all(&queue).iter().all(|event| event.state == EventState::Exported));
 }
+
+/// What shares a microsecond is in the order of the ids, also when it is far
+/// more than a lease takes, and what is too large is refused in its turn.
+#[test]
+fn events_of_one_time_are_taken_by_their_ids() {
+    let place = Place::new();
+    let queue = place.open();
+    let sized = |n: usize| if n % 50 == 7 { 900 } else { 10 + n % 5 };
+    let of_one_time = |n: usize| NewEvent::new(id(n), 5, "search", "shown", vec![0; sized(n)]);
+    // In an order that is neither that of the ids nor its reverse.
+    queue.insert((0..1_000).map(|n| of_one_time(n * 617 % 1_000)).collect()).unwrap();
+    let request = LeaseRequest {
+        max_events: 30,
+        max_bytes: 200,
+        max_event_bytes: 800,
+        ..LeaseRequest::default()
+    };
+    let (mut taken, mut refused) = (Vec::new(), 0);
+    loop {
+        let lease = queue.lease(request.clone()).unwrap();
+        if lease.events.is_empty() {
+            break;
+        }
+        assert!(lease.events.len() <= 20, "{} events in 200 bytes", lease.events.len());
+        refused += lease.quarantined;
+        taken.extend(ids(&lease));
+    }
+    assert_eq!(taken, (0..1_000).filter(|n| n % 50 != 7).map(id).collect::<Vec<_>>());
+    assert_eq!(refused, 20);
+}
+
+/// One that alone is more than the lease may take is taken, and the lease is
+/// full: also where the next has the same time and no bytes at all.
+#[test]
+fn a_lease_that_one_event_fills_takes_nothing_of_a_later_time() {
+    let place = Place::new();
+    let queue = place.open();
+    let sized = |n: usize, time, size| NewEvent::new(id(n), time, "search", "shown", vec![0; size]);
+    queue.insert(vec![sized(2, -1, 0), sized(0, 0, 30), sized(1, -1, 16)]).unwrap();
+    let request = LeaseRequest { max_bytes: 0, max_event_bytes: 20, ..LeaseRequest::default() };
+    let lease = queue.lease(request).unwrap();
+    assert_eq!((ids(&lease), lease.quarantined), (vec![id(1)], 0));
+}
+
+/// Of a lease with holes in it, each event is known to be held or not.
+#[test]
+fn a_lease_that_is_settled_in_pieces_holds_the_rest() {
+    let place = Place::new();
+    let queue = place.open();
+    queue.insert(events(0..60)).unwrap();
+    let first = lease(&queue, 40);
+    let outcomes = |n: usize| match n % 3 {
+        0 => Outcome::Exported,
+        _ => Outcome::Released,
+    };
+    let told = first.events.iter().enumerate().filter(|(n, _)| n % 4 != 1);
+    let told: Vec<_> = told.map(|(n, event)| (event.ticket(), outcomes(n))).collect();
+    let settled = queue.settle_tickets(first.id, told.clone()).unwrap();
+    assert_eq!((settled.exported, settled.released, settled.unknown), (11, 19, 0));
+    // Told again, and by another lease.
+    assert_eq!(queue.settle_tickets(first.id, told).unwrap().unknown, 30);
+    let next = lease(&queue, 100);
+    let stolen = vec![(first.events[1].ticket(), Outcome::Exported)];
+    assert_eq!(queue.settle_tickets(next.id, stolen).unwrap().unknown, 1);
+
+    for n in 0..60 {
+        let expected = match n {
+            n if n < 40 && n % 4 != 1 && n % 3 == 0 => EventState::Exported,
+            _ => EventState::Leased,
+        };
+        assert_eq!(stored(&queue, &id(n)).unwrap().state, expected, "{n}");
+    }
+    assert_eq!(next.events.len(), 39, "all but what is exported or held");
+    assert_eq!(queue.stats().unwrap().leased.events, 49);
+    assert_eq!(queue.release(first.id, None).unwrap(), 10);
+    assert_eq!(queue.release(next.id, None).unwrap(), 39);
+    assert_eq!(all(&queue).iter().filter(|it| it.state == EventState::Queued).count(), 49);
+}

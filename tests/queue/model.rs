@@ -437,7 +437,7 @@ fn compare_counts(place: &Place, queue: &Queue) {
     let counted = |condition: &str| -> (u64, u64) {
         let sql = format!(
             "SELECT count(*), coalesce(sum(length(exportable) + coalesce(length(bytes), 0)), 0)
-             FROM events LEFT JOIN local_parts USING (seq) LEFT JOIN leased USING (seq)
+             FROM events LEFT JOIN local_parts USING (seq) LEFT JOIN held ON seq BETWEEN first AND last
              WHERE {condition}"
         );
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));

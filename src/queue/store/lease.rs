@@ -1,19 +1,19 @@
-//! Leases: oldest first, bounded, and an event that can never travel is
-//! refused on the way, so that it does not block those behind it. Nothing
-//! here may read a local part.
+//! Leases: who holds which rows, and until when. Which rows come next is
+//! in `pick`.
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use rusqlite::{Connection, Result, Row, params};
+use rusqlite::{Result, Row, params};
 
 use super::Store;
+use super::pick::{Picked, pick};
+use super::ranges::Ranges;
 use super::settle::Settling;
 use super::totals::{Totals, one};
 use crate::queue::clock::micros;
-use crate::queue::lease::{ExportableEvent, Lease, LeaseId, LeaseRequest};
+use crate::queue::lease::{Lease, LeaseId, LeaseRequest};
 use crate::queue::reason::RefusedReason;
-use crate::queue::row::{Stored, count, int};
+use crate::queue::row::{self, Stored, int};
 use crate::queue::sql;
 use crate::queue::stats::Tally;
 
@@ -23,25 +23,26 @@ const NOTHING_HELD: LeaseId = LeaseId(0);
 impl Store {
     pub(in crate::queue) fn lease(&self, request: &LeaseRequest) -> Result<Lease> {
         self.release_expired()?;
-        let Picked { events, seqs, held, oversized } = pick(&self.conn, request)?;
+        let Picked { events, held, oversized } = pick(&self.conn, request, &self.held()?)?;
         self.refuse_oversized(&oversized)?;
-        let id = self.hold(&seqs, held, request.hold)?;
+        let rows = Ranges::of(events.iter().map(|event| event.ticket().seq).collect());
+        let id = self.hold(&rows, held, request.hold)?;
         Ok(Lease { id, events, quarantined: oversized.len() })
     }
 
     /// Ends the leases whose time is over; says how many events wait again.
     pub(in crate::queue) fn release_expired(&self) -> Result<usize> {
         let now = self.open_time();
-        let released = self.conn.prepare_cached(sql::RELEASE_EXPIRED)?.execute([now])?;
+        let released = row::sizes(&self.conn, sql::RELEASE_EXPIRED, [now])?;
         self.conn.prepare_cached(sql::DROP_EXPIRED_LEASES)?.execute([now])?;
-        Ok(released)
+        Ok(events_of(released))
     }
 
     /// Ends one lease, whatever it still holds.
     pub(in crate::queue) fn release(&self, lease: LeaseId) -> Result<usize> {
-        let released = self.conn.prepare_cached(sql::RELEASE_LEASE)?.execute([lease.0])?;
+        let released = row::sizes(&self.conn, sql::RELEASE_LEASE, [lease.0])?;
         self.conn.prepare_cached(sql::DROP_LEASE)?.execute([lease.0])?;
-        Ok(released)
+        Ok(events_of(released))
     }
 
     /// Ends all leases.
@@ -51,22 +52,47 @@ impl Store {
         Ok(())
     }
 
-    fn hold(&self, seqs: &[i64], held: Tally, hold: Duration) -> Result<LeaseId> {
-        if seqs.is_empty() {
+    /// What any lease holds.
+    fn held(&self) -> Result<Ranges> {
+        let mut all = self.conn.prepare_cached(sql::HELD)?;
+        all.query_map([], run)?.collect::<Result<_>>().map(Ranges::of_runs)
+    }
+
+    /// What this lease holds.
+    pub(super) fn held_by(&self, lease: LeaseId) -> Result<Ranges> {
+        let mut own = self.conn.prepare_cached(sql::HELD_BY)?;
+        own.query_map([lease.0], run)?.collect::<Result<_>>().map(Ranges::of_runs)
+    }
+
+    fn hold(&self, rows: &Ranges, held: Tally, hold: Duration) -> Result<LeaseId> {
+        if rows.runs().is_empty() {
             // Looking for work must not cost a commit.
             return Ok(NOTHING_HELD);
         }
         let until = self.open_time().saturating_add(micros(hold));
         let row = params![self.clock.wall(), until, int(held.events), int(held.bytes)];
-        let lease = self.conn.prepare_cached(sql::ADD_LEASE)?.insert(row)?;
-        let mut add = self.conn.prepare_cached(sql::ADD_LEASED)?;
-        for seq in seqs {
-            add.execute(params![seq, lease])?;
-        }
-        Ok(LeaseId(lease))
+        let lease = LeaseId(self.conn.prepare_cached(sql::ADD_LEASE)?.insert(row)?);
+        self.add_held(lease, rows)?;
+        Ok(lease)
+    }
+
+    /// Lets a lease hold these rows and no others.
+    pub(super) fn hold_only(&self, lease: LeaseId, rows: &Ranges) -> Result<()> {
+        row::sizes(&self.conn, sql::RELEASE_LEASE, [lease.0])?;
+        self.add_held(lease, rows)
+    }
+
+    fn add_held(&self, lease: LeaseId, rows: &Ranges) -> Result<()> {
+        let mut add = self.conn.prepare_cached(sql::ADD_HELD)?;
+        rows.runs()
+            .iter()
+            .try_for_each(|run| add.execute([*run.start(), *run.end(), lease.0]).map(drop))
     }
 
     fn refuse_oversized(&self, oversized: &[(i64, u64)]) -> Result<()> {
+        if oversized.is_empty() {
+            return Ok(());
+        }
         let mut totals = Totals::load(&self.conn)?;
         let mut settling = Settling::prepare(self)?;
         for (seq, size) in oversized {
@@ -77,50 +103,11 @@ impl Store {
     }
 }
 
-#[derive(Default)]
-struct Picked {
-    events: Vec<ExportableEvent>,
-    /// The events' rows.
-    seqs: Vec<i64>,
-    /// Bytes of both parts, for the lease's own count.
-    held: Tally,
-    /// Rows and sizes.
-    oversized: Vec<(i64, u64)>,
+fn run(row: &Row<'_>) -> Result<std::ops::RangeInclusive<i64>> {
+    Ok(row.get(0)?..=row.get(1)?)
 }
 
-fn pick(conn: &Connection, request: &LeaseRequest) -> Result<Picked> {
-    let mut picked = Picked::default();
-    let mut bytes = 0;
-    let mut next = conn.prepare_cached(sql::NEXT_QUEUED)?;
-    let mut whole = conn.prepare_cached(sql::EXPORTABLE)?;
-    let mut rows = next.query([])?;
-    while picked.events.len() < request.max_events
-        && let Some(row) = rows.next()?
-    {
-        let length = usize::try_from(row.get::<_, i64>(1)?).unwrap_or(usize::MAX);
-        let (seq, size): (i64, _) = (row.get(0)?, count(row.get(2)?));
-        if length > request.max_event_bytes {
-            picked.oversized.push((seq, size));
-            continue;
-        }
-        bytes += length;
-        if bytes > request.max_bytes && !picked.events.is_empty() {
-            break;
-        }
-        picked.held.events += 1;
-        picked.held.bytes += size;
-        picked.seqs.push(seq);
-        picked.events.push(whole.query_row([seq], exportable)?);
-    }
-    Ok(picked)
-}
-
-fn exportable(row: &Row<'_>) -> Result<ExportableEvent> {
-    Ok(ExportableEvent {
-        id: row.get(0)?,
-        recorded_at: row.get(1)?,
-        feature: row.get(2)?,
-        action: row.get(3)?,
-        bytes: Bytes::from(row.get::<_, Vec<u8>>(4)?),
-    })
+/// How many events the runs have, of which the sizes were summed up.
+fn events_of(runs: Tally) -> usize {
+    usize::try_from(runs.bytes).unwrap_or(usize::MAX)
 }

@@ -1,40 +1,47 @@
 //! Outcomes. Only what a lease holds is changed, so an acknowledgement that
-//! is made up, repeated or late changes nothing.
+//! is made up, repeated or late changes nothing. Exported events are changed
+//! run by run; all else is rare and changed one by one.
 
 use rusqlite::{CachedStatement, OptionalExtension as _, Result, params};
 
+use super::ranges::Ranges;
 use super::totals::{Totals, one};
 use super::{Store, shortened};
-use crate::queue::lease::{LeaseId, Outcome, Settled};
+use crate::queue::lease::{LeaseId, Outcome, Settled, Ticket};
 use crate::queue::reason::RefusedReason;
 use crate::queue::row::{Stored, count, int};
 use crate::queue::sql;
 use crate::queue::stats::Tally;
 
 impl Store {
+    /// Settles events by their ids.
     pub(in crate::queue) fn settle(
         &self,
         lease: LeaseId,
         outcomes: &[(String, Outcome)],
     ) -> Result<Settled> {
-        let mut totals = Totals::load(&self.conn)?;
-        let mut settling = Settling::prepare(self)?;
-        let mut settled = Settled::default();
-        let mut given_back = Tally::default();
+        let mut find = self.conn.prepare_cached(sql::FIND_EVENT)?;
+        let ticket =
+            |row: &rusqlite::Row<'_>| Ok(Ticket { seq: row.get(0)?, size: count(row.get(1)?) });
+        let mut batch = Batch::new(self, lease)?;
         for (id, outcome) in outcomes {
-            let Some((seq, size)) = settling.take(id, lease)? else {
-                settled.unknown += 1;
-                continue;
-            };
-            settling.apply(seq, outcome)?;
-            given_back.events += 1;
-            given_back.bytes += size;
-            record(outcome, size, &mut totals, &mut settled);
+            match find.query_row([id], ticket).optional()? {
+                Some(ticket) => batch.take(ticket, outcome)?,
+                None => batch.settled.unknown += 1,
+            }
         }
-        self.shrink(lease, given_back)?;
-        self.keep_open_time()?;
-        totals.save(&self.conn)?;
-        Ok(settled)
+        batch.finish()
+    }
+
+    /// Settles events by their tickets.
+    pub(in crate::queue) fn settle_tickets(
+        &self,
+        lease: LeaseId,
+        outcomes: &[(Ticket, Outcome)],
+    ) -> Result<Settled> {
+        let mut batch = Batch::new(self, lease)?;
+        outcomes.iter().try_for_each(|(ticket, outcome)| batch.take(*ticket, outcome))?;
+        batch.finish()
     }
 
     fn shrink(&self, lease: LeaseId, by: Tally) -> Result<()> {
@@ -45,28 +52,80 @@ impl Store {
     }
 }
 
-fn record(outcome: &Outcome, size: u64, totals: &mut Totals, settled: &mut Settled) {
-    match outcome {
-        Outcome::Exported => {
-            totals.shift(Stored::Queued, Stored::Exported, one(size));
-            settled.exported += 1;
+/// The outcomes of one call.
+struct Batch<'a> {
+    store: &'a Store,
+    lease: LeaseId,
+    /// What the lease still holds.
+    held: Ranges,
+    exported: Vec<i64>,
+    settling: Settling<'a>,
+    totals: Totals,
+    settled: Settled,
+    given_back: Tally,
+}
+
+impl<'a> Batch<'a> {
+    fn new(store: &'a Store, lease: LeaseId) -> Result<Self> {
+        Ok(Self {
+            store,
+            lease,
+            held: store.held_by(lease)?,
+            exported: Vec::new(),
+            settling: Settling::prepare(store)?,
+            totals: Totals::load(&store.conn)?,
+            settled: Settled::default(),
+            given_back: Tally::default(),
+        })
+    }
+
+    fn take(&mut self, ticket: Ticket, outcome: &Outcome) -> Result<()> {
+        let Ticket { seq, size } = ticket;
+        if !self.held.take(seq) {
+            self.settled.unknown += 1;
+            return Ok(());
         }
-        Outcome::Refused(_) => {
-            totals.shift(Stored::Queued, Stored::Refused, one(size));
-            settled.refused += 1;
+        self.given_back.events += 1;
+        self.given_back.bytes += size;
+        let done = match outcome {
+            Outcome::Exported => {
+                self.exported.push(seq);
+                Stored::Exported
+            }
+            Outcome::Refused(reason) => {
+                self.settling.refuse(seq, reason)?;
+                Stored::Refused
+            }
+            Outcome::Withheld(reason) => {
+                self.settling.withhold(seq, reason.as_str())?;
+                Stored::Withheld
+            }
+            Outcome::Released => Stored::Queued,
+        };
+        self.totals.shift(Stored::Queued, done, one(size));
+        match done {
+            Stored::Exported => self.settled.exported += 1,
+            Stored::Refused => self.settled.refused += 1,
+            Stored::Withheld => self.settled.withheld += 1,
+            Stored::Queued => self.settled.released += 1,
         }
-        Outcome::Released => settled.released += 1,
-        Outcome::Withheld(_) => {
-            totals.shift(Stored::Queued, Stored::Withheld, one(size));
-            settled.withheld += 1;
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Settled> {
+        self.settling.export(Ranges::of(self.exported))?;
+        if self.given_back.events > 0 {
+            self.store.hold_only(self.lease, &self.held)?;
+            self.store.shrink(self.lease, self.given_back)?;
         }
+        self.store.keep_open_time()?;
+        self.totals.save(&self.store.conn)?;
+        Ok(self.settled)
     }
 }
 
 /// The prepared statements of a batch of outcomes.
 pub(super) struct Settling<'a> {
-    find: CachedStatement<'a>,
-    take: CachedStatement<'a>,
     export: CachedStatement<'a>,
     refuse: CachedStatement<'a>,
     withhold: CachedStatement<'a>,
@@ -77,8 +136,6 @@ pub(super) struct Settling<'a> {
 impl<'a> Settling<'a> {
     pub(super) fn prepare(store: &'a Store) -> Result<Self> {
         Ok(Self {
-            find: store.conn.prepare_cached(sql::FIND_EVENT)?,
-            take: store.conn.prepare_cached(sql::TAKE_LEASED)?,
             export: store.conn.prepare_cached(sql::SET_EXPORTED)?,
             refuse: store.conn.prepare_cached(sql::SET_REFUSED)?,
             withhold: store.conn.prepare_cached(sql::SET_WITHHELD)?,
@@ -87,28 +144,15 @@ impl<'a> Settling<'a> {
         })
     }
 
-    /// Takes the event out of the lease, and gives its row and size; none
-    /// when it is not in there.
-    fn take(&mut self, id: &str, lease: LeaseId) -> Result<Option<(i64, u64)>> {
-        let found = self.find.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let Some((seq, size)) = found else { return Ok(None) };
-        let held = self.take.execute([seq, lease.0])? == 1;
-        Ok(held.then_some((seq, count(size))))
+    fn export(&mut self, rows: Ranges) -> Result<()> {
+        rows.runs().iter().try_for_each(|run| {
+            let row = [*run.start(), *run.end(), self.now, self.open_time];
+            self.export.execute(row).map(drop)
+        })
     }
 
-    fn apply(&mut self, seq: i64, outcome: &Outcome) -> Result<()> {
-        match outcome {
-            Outcome::Exported => {
-                self.export.execute([seq, self.now, self.open_time])?;
-                Ok(())
-            }
-            Outcome::Refused(reason) => self.refuse(seq, reason),
-            Outcome::Released => Ok(()),
-            Outcome::Withheld(reason) => {
-                self.withhold.execute(params![seq, self.now, reason.as_str()])?;
-                Ok(())
-            }
-        }
+    fn withhold(&mut self, seq: i64, reason: &str) -> Result<()> {
+        self.withhold.execute(params![seq, self.now, reason]).map(drop)
     }
 
     pub(super) fn refuse(&mut self, seq: i64, reason: &RefusedReason) -> Result<()> {
