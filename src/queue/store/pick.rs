@@ -216,3 +216,74 @@ impl Kinds {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection, prelude::*};
+
+    use super::*;
+
+    /// Larger ones can never travel.
+    const MOST: usize = 20;
+
+    fn found((time, id): (i64, u8), size: usize) -> Found {
+        let (id, ticket) = (format!("{id:03}"), Ticket { seq: id.into(), size: size as u64 });
+        if size > MOST {
+            return Found::Oversized { ticket, id };
+        }
+        let kind = Arc::new(Kind { feature: String::new(), action: String::new() });
+        let bytes = Bytes::from(vec![0; size]);
+        Found::Event(ExportableEvent { ticket, id, recorded_at: time, kind, bytes })
+    }
+
+    fn seqs(picked: &Picked) -> (Vec<i64>, Vec<i64>) {
+        let events = picked.events.iter().map(|event| event.ticket.seq).collect();
+        (events, picked.oversized.iter().map(|(seq, _)| *seq).collect())
+    }
+
+    /// One by one in the order of time and id, until one does not fit.
+    fn expected(rows: &[((i64, u8), usize)], request: &LeaseRequest) -> (Vec<i64>, Vec<i64>) {
+        let (mut events, mut oversized, mut bytes) = (Vec::new(), Vec::new(), 0);
+        for ((_, id), size) in rows {
+            if events.len() >= request.max_events {
+                break;
+            }
+            if *size > MOST {
+                oversized.push((*id).into());
+                continue;
+            }
+            bytes += size;
+            if bytes > request.max_bytes && !events.is_empty() {
+                break;
+            }
+            events.push((*id).into());
+        }
+        (events, oversized)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+
+        #[test]
+        fn the_choice_is_that_of_sorted_rows(
+            sizes in collection::btree_map((0_i64..3, any::<u8>()), 0_usize..25, 0..40),
+            order in any::<u64>(),
+            max_events in 0_usize..8,
+            max_bytes in 0_usize..60,
+        ) {
+            let request = LeaseRequest { max_events, max_bytes, ..LeaseRequest::default() };
+            let sorted: Vec<_> = sizes.into_iter().collect();
+            let mut rows = sorted.clone();
+            // By time, and within a time in any order.
+            rows.sort_by_key(|((time, id), _)| (*time, u64::from(*id).wrapping_mul(order | 1)));
+            let mut picking = Picking::new(&request);
+            for (key, size) in rows {
+                if picking.begins(key.0) {
+                    break;
+                }
+                picking.add(found(key, size));
+            }
+            prop_assert_eq!(seqs(&picking.finish()), expected(&sorted, &request));
+        }
+    }
+}
