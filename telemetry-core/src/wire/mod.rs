@@ -66,12 +66,13 @@ pub fn put_event(out: &mut Vec<u8>, batch: &Batch, entry: &Entry, source: &Sourc
     let stencil = &entry.declaration.stencil;
     let source = entry.source.as_deref().unwrap_or(source);
     front::put(out, &entry.id, entry.at);
-    out.extend_from_slice(stencil.head());
-    match entry.context.as_ref().map(|context| context.encoded_client()) {
-        None | Some([]) => out.extend_from_slice(&source.alone),
-        Some(client) => put_source(out, &source.server, client),
+    let (numbers, client) = (batch.numbers(entry), client(entry));
+    let is_plain = client.is_empty() && entry.texts.is_empty();
+    if !is_plain || !stencil.put_middle(out, &source.alone, numbers) {
+        out.extend_from_slice(stencil.head());
+        put_source(out, &source.server, client);
+        stencil.put_parameters(out, &audited_part(entry), numbers);
     }
-    put_parameters(out, stencil, entry, batch.numbers(entry));
     if let Some(context) = &entry.context {
         out.extend_from_slice(context.encoded());
     }
@@ -89,6 +90,11 @@ pub fn local_part(entry: &Entry) -> Option<Vec<u8>> {
     (!out.is_empty()).then_some(out)
 }
 
+/// `EventSource.client` of an event, encoded; empty if it has none.
+fn client(entry: &Entry) -> &[u8] {
+    entry.context.as_ref().map_or(&[], |context| context.encoded_client())
+}
+
 fn put_source(out: &mut Vec<u8>, server: &[u8], client: &[u8]) {
     out.push(SOURCE);
     put_varint(out, (server.len() + client.len()) as u64);
@@ -96,17 +102,12 @@ fn put_source(out: &mut Vec<u8>, server: &[u8], client: &[u8]) {
     out.extend_from_slice(client);
 }
 
-fn put_parameters(out: &mut Vec<u8>, stencil: &Stencil, entry: &Entry, numbers: &[f64]) {
-    if !entry.texts.is_empty() {
-        stencil.put_some(out, &audited_part(entry), numbers);
-    } else if !stencil.put_all(out, numbers) {
-        stencil.put_some(out, &[], numbers);
-    }
-}
-
 /// `EventParameters.private_metadata` with the audited texts, if there are any.
 fn audited_part(entry: &Entry) -> Vec<u8> {
     let mut part = Vec::new();
+    if entry.texts.is_empty() {
+        return part;
+    }
     let mut audited = Vec::new();
     texts::put(&mut audited, entry, Privacy::Audited);
     if !audited.is_empty() {

@@ -2,10 +2,13 @@
 //! numbers only have to be filled in. Made once per declaration; knows no
 //! entry, no id and no time.
 //!
-//! Most events have all their numbers and no text. Their parameters differ in
-//! the doubles alone, so they are copied whole and the doubles written over
-//! zeros. A number that is absent or not finite takes its key and its part of
-//! the length away, and such an event is put together piece by piece.
+//! Most events have all their numbers and no text, and come from this program.
+//! From the feature to the parameters they differ in the doubles alone, so that
+//! is copied at once and the doubles written over zeros. A number that is absent
+//! or not finite takes its key and its part of the length away, and such an event
+//! is put together piece by piece.
+
+use std::sync::OnceLock;
 
 use telemetry_schema::{Template, put_varint};
 
@@ -24,6 +27,17 @@ pub(crate) struct Stencil {
     metadata: usize,
     /// Where each double stands in `whole`.
     doubles: Vec<usize>,
+    /// What is copied at once for events of the source that was first.
+    middle: OnceLock<Middle>,
+}
+
+/// What stands between the time and the context.
+#[derive(Debug)]
+struct Middle {
+    /// `Event.source`, encoded.
+    source: Vec<u8>,
+    /// Feature, action, source, and the parameters as in [`Stencil::whole`].
+    bytes: Vec<u8>,
 }
 
 impl Stencil {
@@ -44,7 +58,7 @@ impl Stencil {
             end - DOUBLE
         };
         let doubles = entries.into_iter().map(double_of).collect();
-        Self { template, whole, metadata, doubles }
+        Self { template, whole, metadata, doubles, middle: OnceLock::new() }
     }
 
     /// Feature and action.
@@ -62,24 +76,36 @@ impl Stencil {
         &self.template.texts
     }
 
-    /// Appends `Event.parameters` with all these numbers; appends nothing and is
-    /// false if one of them is missing or not finite.
-    pub(super) fn put_all(&self, out: &mut Vec<u8>, numbers: &[f64]) -> bool {
-        if numbers.len() != self.doubles.len() || !numbers.iter().all(|it| it.is_finite()) {
+    /// Appends feature, action, this encoded source and `Event.parameters` with all
+    /// these numbers; appends nothing and is false if one of them is missing or
+    /// not finite.
+    pub(super) fn put_middle(&self, out: &mut Vec<u8>, source: &[u8], numbers: &[f64]) -> bool {
+        // All of them, because most are: looking at each is more than a sum.
+        let finite = numbers.iter().fold(true, |finite, number| finite & number.is_finite());
+        if !finite || numbers.len() != self.doubles.len() {
             return false;
         }
-        let start = out.len();
-        out.extend_from_slice(&self.whole);
-        let whole = &mut out[start..];
+        let middle = self.middle.get_or_init(|| self.middle(source));
+        if middle.source == source {
+            out.extend_from_slice(&middle.bytes);
+        } else {
+            [self.head(), source, &self.whole].iter().for_each(|it| out.extend_from_slice(it));
+        }
+        let parameters = out.len() - self.whole.len();
+        let whole = &mut out[parameters..];
         for (at, number) in self.doubles.iter().zip(numbers) {
             whole[*at..*at + DOUBLE].copy_from_slice(&number.to_le_bytes());
         }
         true
     }
 
+    fn middle(&self, source: &[u8]) -> Middle {
+        Middle { source: source.to_vec(), bytes: [self.head(), source, &self.whole].concat() }
+    }
+
     /// Appends `Event.parameters` with the numbers that are finite and an
     /// encoded `private_metadata`, which may be empty.
-    pub(super) fn put_some(&self, out: &mut Vec<u8>, audited: &[u8], numbers: &[f64]) {
+    pub(super) fn put_parameters(&self, out: &mut Vec<u8>, audited: &[u8], numbers: &[f64]) {
         let Template { version, billing, .. } = &self.template;
         let present = || self.keys().zip(numbers).filter(|(_, number)| number.is_finite());
         let metadata: usize = present().map(|(key, _)| key.len() + DOUBLE).sum();
