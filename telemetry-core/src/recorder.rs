@@ -1,5 +1,4 @@
 //! Records the events of one declaration.
-
 //!
 //! Of the record path, what depends on the type of the event is compiled for
 //! each type and is small: it asks the gate, brings the numbers into registers,
