@@ -35,6 +35,8 @@ pub(super) struct Flow {
 struct State {
     filled: bool,
     closed: bool,
+    /// There will be no cut any more.
+    ended: bool,
     /// The taker reads.
     taking: bool,
     /// How many cuts there were, and the last that is stored.
@@ -53,6 +55,11 @@ struct State {
 impl State {
     fn is_urgent(&self) -> bool {
         self.filled || self.closed
+    }
+
+    /// The cut to wait for instead of this one: there is none behind the last.
+    fn reachable(&self, goal: u64) -> u64 {
+        if self.ended { goal.min(self.cuts) } else { goal }
     }
 }
 
@@ -127,6 +134,13 @@ impl Flow {
         }
     }
 
+    /// Says that the taker has read everything that there will ever be. Who came
+    /// too late for its last cut has nothing to wait for but that.
+    pub(super) fn has_ended(&self) {
+        lock(&self.state).ended = true;
+        self.stored.iter().for_each(Condvar::notify_all);
+    }
+
     pub(super) fn close(&self) {
         lock(&self.state).closed = true;
         self.filled.notify_all();
@@ -141,13 +155,14 @@ impl Flow {
         if state.waiting == state.wake_at {
             self.filled.notify_one();
         }
-        while state.stored < goal {
+        while state.stored < state.reachable(goal) {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 state.waiting -= usize::from(state.cuts < goal);
                 return false;
             }
-            let waited = self.stored_by(goal).wait_timeout(state, left);
+            let stored = self.stored_by(state.reachable(goal));
+            let waited = stored.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         true

@@ -222,7 +222,11 @@ impl Segments {
         if let Some(cut) = done {
             self.flow.is_stored(cut);
         }
-        closed && !batch.more && batch.is_empty()
+        let ended = closed && !batch.more && batch.is_empty();
+        if ended {
+            self.flow.has_ended();
+        }
+        ended
     }
 
     /// As `Journal::stored`.

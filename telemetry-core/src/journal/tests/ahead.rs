@@ -103,3 +103,20 @@ fn many_flush_at_once() {
     assert!(begin.elapsed() < Duration::from_secs(60), "nobody waited for the deadline");
     assert_eq!((journal.recorded(), journal.flush(Duration::ZERO)), (THREADS * EACH, Ok(())));
 }
+
+#[test]
+fn a_flush_behind_the_last_cut_waits_for_what_was_taken_and_for_nothing_else() {
+    let place = Place::new();
+    let journal = place.open();
+    Recorder::new(&journal).record(Counted { count: 1 });
+    journal.close();
+    let batch = take(&journal);
+    assert!(journal.take(&mut Batch::default(), Duration::ZERO), "the end is reached");
+    assert!(journal.flush(Duration::ZERO).is_err(), "the batch is not stored");
+    std::thread::scope(|scope| {
+        let flushed = scope.spawn(|| journal.flush(Duration::from_mins(1)));
+        std::thread::sleep(Duration::from_millis(20));
+        stored(&journal, &batch);
+        assert_eq!(flushed.join().expect("no panic"), Ok(()));
+    });
+}
