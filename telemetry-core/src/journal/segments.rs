@@ -233,7 +233,8 @@ impl Segments {
 
     /// Segments that were handed out since the last call.
     pub(super) fn fresh(&self) -> Vec<Arc<Segment>> {
-        std::mem::take(&mut lock(&self.pool).fresh)
+        // Their list stays where it is: who records need not make a new one.
+        lock(&self.pool).fresh.drain(..).collect()
     }
 
     /// Makes segments ahead, and deletes some that are too many. The keeper's.

@@ -96,17 +96,20 @@ impl Writer {
     fn put(&mut self, counter: Counter, event: &Recorded<'_>) -> bool {
         let Some(place) = self.place_of(event.context.as_ref()) else { return false };
         let Some(segment) = &self.segment else { return false };
-        let mut flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
-        let mut body: Vec<u64> = event.numbers.iter().map(|number| number.to_bits()).collect();
-        if !event.texts.all().is_empty() {
-            flags |= HAS_TEXTS;
-            put_texts(&mut body, event.texts.all());
-        }
-        body.extend([references(event.declaration, place), counter.now()]);
-        let kind = (Kind::Event, flags);
-        let done = publish(&segment.memory, self.at as usize, segment.id.seed(), kind, &body);
-        self.at += if done { body.len() as u32 + 1 } else { 0 };
-        done
+        let references = references(event.declaration, place);
+        let (words, at, seed) = (&segment.memory, self.at, segment.id.seed());
+        let numbers = event.numbers.iter().map(|number| number.to_bits());
+        let end = if event.identity && event.texts.all().is_empty() {
+            format::publish_event(words, at, seed, (numbers, references), || counter.now())
+        } else {
+            let mut body: Vec<u64> = numbers.collect();
+            let flags = put_texts(&mut body, event);
+            body.extend([references, counter.now()]);
+            publish(words, at as usize, seed, (Kind::Event, flags), &body)
+                .then_some(at + body.len() as u32 + 1)
+        };
+        self.at = end.unwrap_or(at);
+        end.is_some()
     }
 
     /// Where the context stands in this segment; 0 for none. None if it does
@@ -143,12 +146,19 @@ const fn references(declaration: u32, context: usize) -> u64 {
     declaration as u64 | (context as u64) << 32
 }
 
-/// Each text behind its length, and how many there are of numbers and texts.
-fn put_texts(body: &mut Vec<u64>, texts: &[Option<String>]) {
+/// Each text behind its length, and how many there are of numbers and texts. The
+/// flags of the event.
+fn put_texts(body: &mut Vec<u64>, event: &Recorded<'_>) -> u8 {
+    let flags = if event.identity { 0 } else { WITHOUT_IDENTITY };
+    let texts = event.texts.all();
+    if texts.is_empty() {
+        return flags;
+    }
     let sizes = body.len() as u64 | (texts.len() as u64) << 32;
     for text in texts {
         body.push(text.as_ref().map_or(u64::MAX, |text| text.len() as u64));
         format::put_bytes(body, text.as_deref().unwrap_or_default().as_bytes());
     }
     body.push(sizes);
+    flags | HAS_TEXTS
 }
