@@ -13,6 +13,30 @@ use super::paths;
 const PAUSE: Duration = Duration::from_secs(1);
 const CHUNK: usize = 64 * 1024;
 
+/// Gives the room away that is kept back beside `database`, when that cannot even
+/// be opened without; false when there was none to give. [`Ballast::open`] takes
+/// it back.
+pub(super) fn give_away(database: &Path) -> bool {
+    let path = beside(database);
+    if !fs::metadata(&path).is_ok_and(|file| file.is_file() && file.len() > 0) {
+        return false;
+    }
+    let given = fs::remove_file(&path);
+    match &given {
+        Ok(()) => {
+            tracing::warn!(path = %path.display(), "disk full: ballast released to open the queue");
+        }
+        Err(error) => {
+            tracing::warn!(path = %path.display(), %error, "cannot release the ballast");
+        }
+    }
+    given.is_ok()
+}
+
+fn beside(database: &Path) -> PathBuf {
+    paths::beside(database, ".ballast")
+}
+
 pub(super) struct Ballast {
     path: PathBuf,
     bytes: u64,
@@ -23,7 +47,7 @@ pub(super) struct Ballast {
 impl Ballast {
     /// Takes over the ballast beside `database`, or makes one.
     pub(super) fn open(database: &Path, bytes: u64) -> Self {
-        let path = paths::beside(database, ".ballast");
+        let path = beside(database);
         let there = fs::metadata(&path).is_ok_and(|file| file.len() == bytes);
         let mut ballast = Self { path, bytes, held: there, next_try: Duration::ZERO };
         ballast.restore_if_due(Duration::ZERO);

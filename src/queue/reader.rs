@@ -99,10 +99,23 @@ impl QueueReader {
     fn snapshot<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T, QueueError> {
         let read = || {
             let snapshot = self.conn.unchecked_transaction()?;
-            read(&snapshot)
+            follow_writer(&snapshot)?;
+            let answer = read(&snapshot)?;
+            // Rolled back, what stood in for a table would be there again.
+            snapshot.commit()?;
+            Ok(answer)
         };
         read().map_err(|e| QueueError::from_sqlite(&self.path, e))
     }
+}
+
+/// A newer program may have taken the queue over since this reader was opened:
+/// then the table is read, and not what stood in for it.
+fn follow_writer(conn: &Connection) -> Result<()> {
+    if migrate::version(conn)? >= migrate::HELD_RANGES {
+        conn.prepare_cached(sql::HELD_BY_RANGES)?.execute([])?;
+    }
+    Ok(())
 }
 
 /// The figures as of the connection's snapshot.

@@ -288,3 +288,5 @@ pub(super) const JOURNAL_LOSSES_SINCE: &str = "SELECT at FROM journal_losses_sin
 /// held events one by one.
 pub(super) const HELD_ONE_BY_ONE: &str = "CREATE TEMP VIEW held AS
     SELECT seq AS first, seq AS last, lease FROM leased";
+/// For a connection that is still open when a newer writer has made the table.
+pub(super) const HELD_BY_RANGES: &str = "DROP VIEW IF EXISTS temp.held";

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use rusqlite::Connection;
 use telemetry_sdk::queue::{EventState, PageRequest, Queue, QueueError, QueueReader, StateName};
 
-use crate::support::{Place, child, event, events, id, lease, limits, spawn_child};
+use crate::support::{Place, child, event, events, id, lease, limits, make_version_5, spawn_child};
 
 /// Both ways of opening, with what they answer.
 fn refusals(path: &Path) -> [QueueError; 2] {
@@ -71,39 +71,39 @@ fn a_queue_of_a_newer_program_is_left_alone() {
 }
 
 /// Before version 6, a lease held events one by one. Such a file can be read as
-/// it is; the next writer takes it over.
+/// it is; the next writer takes it over, and who reads it already goes on.
 #[test]
 fn leases_of_an_older_version_are_shown_and_taken_over() {
     let place = Place::new();
     place.open().insert(events(0..6)).unwrap();
     let older = Connection::open(place.path()).unwrap();
+    make_version_5(&older);
     older
         .execute_batch(
-            "DROP VIEW overview; DROP TABLE held;
-             CREATE TABLE leased (
-                seq   INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
-                lease INTEGER NOT NULL
-             ) STRICT;
-             CREATE VIEW overview AS
-             SELECT e.id, l.lease FROM events e LEFT JOIN leased l ON l.seq = e.seq;
-             INSERT INTO leases VALUES (1, 7, 8, 2, 24);
-             INSERT INTO leased VALUES (2, 1), (4, 1);
-             PRAGMA user_version = 5",
+            "INSERT INTO leases VALUES (1, 7, 8, 2, 24); INSERT INTO leased VALUES (2, 1), (4, 1)",
         )
         .unwrap();
+    drop(older);
     let reader = QueueReader::open(place.path()).unwrap();
-    let leased = PageRequest { state: Some(StateName::Leased), limit: 9, ..PageRequest::default() };
-    let found = reader.page(&leased).unwrap();
+    let page_of = |state| {
+        let request = PageRequest { state: Some(state), limit: 9, ..PageRequest::default() };
+        reader.page(&request).unwrap()
+    };
+    let found = page_of(StateName::Leased);
     assert_eq!(found.iter().map(|it| it.id.clone()).collect::<Vec<_>>(), [id(3), id(1)]);
     assert_eq!((found[0].state.clone(), found[0].state_at), (EventState::Leased, 7));
-    let queued = PageRequest { state: Some(StateName::Queued), limit: 9, ..PageRequest::default() };
-    assert_eq!(reader.page(&queued).unwrap().len(), 4);
+    assert_eq!(page_of(StateName::Queued).len(), 4);
     assert_eq!(reader.stats().unwrap().leased.events, 2);
-    drop((reader, older));
 
     let queue = place.open();
+    for _ in 0..2 {
+        assert_eq!((page_of(StateName::Leased).len(), page_of(StateName::Queued).len()), (0, 6));
+        assert_eq!(reader.event(&id(3)).unwrap().unwrap().state, EventState::Queued);
+    }
     assert_eq!(queue.stats().unwrap().leased.events, 0);
-    assert_eq!(lease(&queue, 10).events.len(), 6);
+    assert_eq!(lease(&queue, 2).events.len(), 2);
+    assert_eq!((page_of(StateName::Leased).len(), page_of(StateName::Queued).len()), (2, 4));
+    assert_eq!(lease(&queue, 10).events.len(), 4);
 }
 
 #[test]

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use rusqlite::Connection;
 use telemetry_sdk::queue::{NewEvent, Queue, QueueError, QueueLimits};
 
-use crate::support::{Place, all, export, id, limits};
+use crate::support::{Place, all, export, id, limits, make_version_5};
 
 const MIB: u64 = 1 << 20;
 
@@ -120,6 +121,44 @@ fn a_full_disk_is_drained_and_taken_again_without_a_restart() {
     assert_eq!(queue.insert(batch(kept)).unwrap().stored, 100);
     assert_eq!(fs::metadata(at.join("queue.db.ballast")).unwrap().len(), 12 * MIB);
     assert_eq!(all(&queue).len(), (kept + 1) * 100);
+    drop(queue);
+    drop(disk);
+}
+
+#[test]
+fn a_full_disk_does_not_keep_an_older_queue_from_being_taken_over() {
+    let place = Place::new();
+    let at = place.directory.path().join("disk");
+    let Some(disk) = Disk::mount(&at, 24 * MIB) else { return };
+    let limits = QueueLimits { ballast_bytes: 8 * MIB, ..QueueLimits::default() };
+    let open = || {
+        let clock = std::sync::Arc::clone(&place.hands);
+        Queue::open_with_clock(at.join("queue.db"), limits.clone(), clock)
+    };
+    // One in each span, so that taking it over writes a row for each.
+    let of = |n: usize| NewEvent::new(id(n), (n as i64) << 12, "search", "shown", vec![7]);
+    open().unwrap().insert((0..20_000).map(of).collect()).unwrap();
+    let older = Connection::open(at.join("queue.db")).unwrap();
+    make_version_5(&older);
+    older
+        .execute_batch(
+            "DROP TABLE kind_spans;
+             CREATE INDEX events_by_kind ON events (kind, state, recorded_at);
+             PRAGMA user_version = 4",
+        )
+        .unwrap();
+    older.close().unwrap();
+    let mut rest = fs::File::create(at.join("rest")).unwrap();
+    while std::io::Write::write_all(&mut rest, &[1; 4096]).is_ok() {}
+
+    let queue = open().unwrap();
+    assert_eq!(queue.stats().unwrap().queued.events, 20_000);
+    assert_eq!(export(&queue, 100), 100);
+    drop(rest);
+    fs::remove_file(at.join("rest")).unwrap();
+    place.hands.pass(Duration::from_secs(2));
+    assert_eq!(queue.insert(batch(1_000)).unwrap().stored, 100);
+    assert_eq!(fs::metadata(at.join("queue.db.ballast")).unwrap().len(), 8 * MIB);
     drop(queue);
     drop(disk);
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
+use rusqlite::Connection;
 use telemetry_sdk::queue::{
     Clock, Lease, LeaseRequest, NewEvent, Outcome, PageRequest, Queue, QueueLimits, StoredEvent,
 };
@@ -111,6 +112,20 @@ pub(crate) fn stored(queue: &Queue, id: &str) -> Option<StoredEvent> {
 pub(crate) fn all(queue: &Queue) -> Vec<StoredEvent> {
     let request = PageRequest { limit: usize::MAX, ..PageRequest::default() };
     queue.reader().unwrap().page(&request).unwrap()
+}
+
+/// Gives a queue the form that it had when leases held events one by one.
+pub(crate) fn make_version_5(queue: &Connection) {
+    let form = "DROP VIEW overview;
+        DROP TABLE held;
+        CREATE TABLE leased (
+            seq   INTEGER PRIMARY KEY REFERENCES events (seq) ON DELETE CASCADE,
+            lease INTEGER NOT NULL
+        ) STRICT;
+        CREATE VIEW overview AS
+        SELECT e.id, l.lease FROM events e LEFT JOIN leased l ON l.seq = e.seq;
+        PRAGMA user_version = 5";
+    queue.execute_batch(form).unwrap();
 }
 
 /// Runs one of the tests of this program again, in a process of its own, as

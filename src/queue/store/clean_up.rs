@@ -46,6 +46,7 @@ impl Store {
         if self.conn.prepare_cached(sql::IS_KIND_LEASED)?.exists([kind])? {
             self.release_all()?;
         }
+        self.spans.save(&self.conn)?;
         self.purge(limit, |state, left| {
             let row = params![kind, state as i64, left];
             row::sizes(&self.conn, sql::DELETE_KIND_IN_STATE, row)

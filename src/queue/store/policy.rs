@@ -34,6 +34,7 @@ impl Store {
         mut next: usize,
         limit: usize,
     ) -> Result<PolicyStep> {
+        self.spans.save(&self.conn)?;
         let mut totals = Totals::load(&self.conn)?;
         let mut applied = PolicyApplied::default();
         let mut left = limit as u64;
@@ -72,5 +73,43 @@ impl Store {
         totals.shift(Stored::Queued, Stored::Withheld, moved);
         let changed = change(sql::CHANGE_WITHHELD, limit - moved.events)?;
         Ok(moved.events + changed.events)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::queue::clock::SystemClock;
+    use crate::queue::event::NewEvent;
+    use crate::queue::limits::QueueLimits;
+    use crate::queue::reason::WithheldReason;
+
+    const LOCAL: Disposition = Disposition::Withhold(WithheldReason::Local);
+
+    fn event(n: i64) -> NewEvent {
+        NewEvent::new(format!("id-{n}"), n << 12, "search", "shown", vec![1])
+    }
+
+    /// Calls that share a transaction see what those before them did.
+    #[test]
+    fn what_this_transaction_added_and_moved_is_found() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let limits = QueueLimits { ballast_bytes: 4096, ..QueueLimits::default() };
+        let path = directory.path().join("queue.db");
+        let mut store =
+            Store::open(path, limits, Arc::new(SystemClock::default())).expect("a store");
+        let done = store.transact(|store| {
+            store.insert(&[event(1), event(2), event(3).withheld(WithheldReason::Local)])?;
+            let (kind, ..) = store.kinds()?.remove(0);
+            let apply = |to| store.apply_policy(&[(kind, to)], 0, 100).map(|it| it.applied);
+            let requeued = apply(Disposition::Queue)?.requeued;
+            let withheld = apply(LOCAL)?.withheld;
+            let again = apply(Disposition::Queue)?.requeued;
+            store.insert(&[event(4)])?;
+            Ok((requeued, withheld, again, store.purge_kind(kind, 100)?))
+        });
+        assert_eq!(done.expect("room"), (1, 3, 3, 4));
     }
 }

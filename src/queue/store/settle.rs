@@ -4,7 +4,7 @@
 
 use rusqlite::{CachedStatement, OptionalExtension as _, Result, params};
 
-use super::ranges::Ranges;
+use super::ranges::{Ranges, Shrinking};
 use super::totals::{Totals, one};
 use super::{Store, shortened};
 use crate::queue::lease::{LeaseId, Outcome, Settled, Ticket};
@@ -57,7 +57,7 @@ struct Batch<'a> {
     store: &'a Store,
     lease: LeaseId,
     /// What the lease still holds.
-    held: Ranges,
+    held: Shrinking,
     exported: Vec<i64>,
     settling: Settling<'a>,
     totals: Totals,
@@ -70,7 +70,7 @@ impl<'a> Batch<'a> {
         Ok(Self {
             store,
             lease,
-            held: store.held_by(lease)?,
+            held: store.held_by(lease)?.into(),
             exported: Vec::new(),
             settling: Settling::prepare(store)?,
             totals: Totals::load(&store.conn)?,
@@ -115,7 +115,7 @@ impl<'a> Batch<'a> {
     fn finish(mut self) -> Result<Settled> {
         self.settling.export(Ranges::of(self.exported))?;
         if self.given_back.events > 0 {
-            self.store.hold_only(self.lease, &self.held)?;
+            self.store.hold_only(self.lease, &self.held.left())?;
             self.store.shrink(self.lease, self.given_back)?;
         }
         self.store.keep_open_time()?;

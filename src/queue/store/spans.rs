@@ -1,5 +1,6 @@
 //! `kind_spans` during a transaction: what it adds, moves and deletes is summed
-//! up in memory and written once, before the commit.
+//! up in memory and written once, before the commit; and before a call looks for
+//! events by their spans, because those before it may share its transaction.
 //!
 //! New events are told by whoever inserts them. Changes of state and deletions
 //! are told by SQLite, through triggers of this connection that call a function,
