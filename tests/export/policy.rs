@@ -16,6 +16,9 @@ use crate::{
     support::scripted::{Incoming, Scripted},
 };
 
+/// Long enough for the queue to have the next lease ready.
+const READY: std::time::Duration = std::time::Duration::from_millis(100);
+
 fn mode(text: &str) -> Mode {
     text.parse().unwrap()
 }
@@ -89,8 +92,7 @@ async fn a_mode_that_changes_keeps_back_the_lease_that_was_checked_ahead() {
     let gateway = Scripted::start(&place.tls).await;
     let shared = place.mode.clone();
     gateway.script(move |message: &Incoming| {
-        // Long enough for the queue to have the next lease ready.
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::thread::sleep(READY);
         shared.set(mode("local"));
         message.accept()
     });
@@ -100,4 +102,24 @@ async fn a_mode_that_changes_keeps_back_the_lease_that_was_checked_ahead() {
     assert_eq!(gateway.received().len(), 100);
     assert_eq!(place.counts(), [0, 100, 0, 200]);
     assert_eq!(place.state(150), EventState::Withheld(WithheldReason::Local));
+}
+
+/// What was purged in between is in memory, checked under the same mode.
+#[tokio::test]
+async fn what_was_purged_does_not_leave_when_the_mode_is_as_before() {
+    let place = Place::with(300);
+    let gateway = Scripted::start(&place.tls).await;
+    let (shared, queue) = (place.mode.clone(), place.queue.clone());
+    gateway.script(move |message: &Incoming| {
+        std::thread::sleep(READY);
+        shared.set(mode("off"));
+        queue.purge_waiting().unwrap();
+        shared.set(mode("on"));
+        message.accept()
+    });
+    let mut config = place.config(gateway.address);
+    config.batch_size = 100;
+    place.exporter_with(config).drain().await.unwrap();
+    assert_eq!(gateway.received().len(), 100, "those that were under way");
+    assert_eq!(place.counts(), [0; 4]);
 }
