@@ -11,9 +11,11 @@ use telemetry_sdk::{
     queue::{EventState, WithheldReason},
 };
 
+use tonic::Status;
+
 use crate::{
     place::{Place, event_of, id, padded, stored},
-    support::scripted::{Incoming, Scripted},
+    support::scripted::{Act, Incoming, Scripted},
 };
 
 /// Long enough for the queue to have the next lease ready.
@@ -122,4 +124,19 @@ async fn what_was_purged_does_not_leave_when_the_mode_is_as_before() {
     place.exporter_with(config).drain().await.unwrap();
     assert_eq!(gateway.received().len(), 100, "those that were under way");
     assert_eq!(place.counts(), [0; 4]);
+}
+
+#[tokio::test]
+async fn nobody_is_told_who_we_are_once_nothing_may_leave() {
+    let place = Place::with(10);
+    let gateway = Scripted::start(&place.tls).await;
+    let shared = place.mode.clone();
+    // The exporter would look for the event at fault, over a new stream.
+    gateway.script(move |_| {
+        shared.set(mode("local"));
+        Act::Fail(Status::invalid_argument("no"))
+    });
+    place.exporter(&gateway).drain().await.unwrap();
+    assert_eq!(gateway.streams().len(), 1);
+    assert_eq!(place.counts(), [0, 0, 0, 10]);
 }
