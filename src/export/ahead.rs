@@ -161,6 +161,11 @@ impl Beside {
         settled.and(released)
     }
 
+    /// Whether the policy keeps back something of the lease ahead.
+    pub(super) fn held_back(&self) -> bool {
+        matches!(&self.ahead, Some(Ok(ahead)) if ahead.checked.held_back)
+    }
+
     /// What the queue took of all that was told.
     pub(super) fn result(&self) -> Result<Settled, Failure> {
         if self.is_late { Err(Failure::LeaseEnded) } else { Ok(self.settled) }

@@ -122,10 +122,15 @@ impl Exporter {
         let acknowledged_before = self.suspects.acknowledged();
         let mut drain = Drain { acknowledged_before, ..Drain::default() };
         let mut beside = Beside::new(self.queue.clone(), self.mode.clone(), self.hold);
+        let began = self.terms();
         let ended = self.drain_all(&mut drain, &mut beside).await;
         let given_back = beside.end().await;
+        // A policy that changed meanwhile passed over what was leased.
+        let is_behind = beside.held_back() || !began.hold(&self.mode);
+        let applied = if is_behind { self.apply_policy(&beside).await } else { Ok(()) };
         ended?;
         given_back?;
+        applied?;
         let settled = beside.result()?;
         if let Some(session) = drain.session {
             session.finish().await;

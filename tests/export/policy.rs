@@ -14,7 +14,7 @@ use telemetry_sdk::{
 use tonic::Status;
 
 use crate::{
-    place::{Place, event_of, id, padded, stored},
+    place::{Place, event_of, fails, id, padded, stored},
     support::scripted::{Act, Incoming, Scripted},
 };
 
@@ -139,4 +139,20 @@ async fn nobody_is_told_who_we_are_once_nothing_may_leave() {
     place.exporter(&gateway).drain().await.unwrap();
     assert_eq!(gateway.streams().len(), 1);
     assert_eq!(place.counts(), [0, 0, 0, 10]);
+}
+
+#[tokio::test]
+async fn what_was_leased_ahead_of_a_failure_is_kept_back_too() {
+    let place = Place::with(300);
+    let gateway = Scripted::start(&place.tls).await;
+    let shared = place.mode.clone();
+    gateway.script(move |_| {
+        std::thread::sleep(READY);
+        shared.set(mode("local"));
+        Act::Fail(Status::unavailable("later"))
+    });
+    let mut config = place.config(gateway.address);
+    config.batch_size = 100;
+    fails(&mut place.exporter_with(config)).await;
+    assert_eq!(place.counts(), [0, 0, 0, 300]);
 }
