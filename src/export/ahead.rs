@@ -145,6 +145,8 @@ impl Beside {
         let Some(told) = self.told.take() else { return before };
         let mode = self.mode.clone();
         let noted = self.now(move |queue| settle(queue, &mode, told)).await;
+        // That nothing was left says nothing about what waits again since.
+        self.ahead.take_if(|ahead| matches!(ahead, Ok(ahead) if ahead.leased == 0));
         before.and(noted.map(|noted| self.note(&noted)))
     }
 

@@ -156,3 +156,21 @@ async fn what_was_leased_ahead_of_a_failure_is_kept_back_too() {
     fails(&mut place.exporter_with(config)).await;
     assert_eq!(place.counts(), [0, 0, 0, 300]);
 }
+
+#[tokio::test]
+async fn a_mode_that_changes_there_and_back_leaves_nothing_behind() {
+    let place = Place::new();
+    place.queue.insert((0..60).map(|n| padded(n, 100_000)).collect()).unwrap();
+    let gateway = Scripted::start(&place.tls).await;
+    let (shared, seen) = (place.mode.clone(), AtomicUsize::new(0));
+    gateway.script(move |message: &Incoming| {
+        std::thread::sleep(READY);
+        if seen.fetch_add(1, Ordering::SeqCst) == 0 {
+            shared.set(mode("local"));
+            shared.set(mode("on"));
+        }
+        message.accept()
+    });
+    place.exporter(&gateway).drain().await.unwrap();
+    assert_eq!(place.counts(), [0, 60, 0, 0]);
+}
