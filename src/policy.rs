@@ -9,7 +9,7 @@ mod accepted;
 use std::{
     fmt,
     str::FromStr,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use telemetry_core::journal::SwitchedOff;
@@ -71,39 +71,63 @@ impl Scope {
 #[derive(Debug, Clone, Default)]
 pub struct CurrentMode(Arc<RwLock<Now>>);
 
+/// What holds at one moment.
 #[derive(Debug, Clone, Default)]
-struct Now {
-    mode: Mode,
-    off: Arc<SwitchedOff>,
+pub(crate) struct Now {
+    pub(crate) mode: Mode,
+    pub(crate) off: Arc<SwitchedOff>,
+    /// How many changes came before: what is the same again may have been
+    /// something else in between.
+    pub(crate) change: u64,
 }
 
 impl CurrentMode {
     /// Starts in this mode, with no event switched off.
     #[must_use]
     pub fn new(mode: Mode) -> Self {
-        Self(Arc::new(RwLock::new(Now { mode, off: Arc::default() })))
+        Self(Arc::new(RwLock::new(Now { mode, ..Now::default() })))
     }
 
     /// The mode now.
     #[must_use]
     pub fn get(&self) -> Mode {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).mode.clone()
+        self.read().mode.clone()
     }
 
     /// Changes the mode for all clones. What is in a queue already is brought
     /// in line by [`Telemetry::set_mode`](crate::Telemetry::set_mode).
     pub fn set(&self, mode: Mode) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).mode = mode;
+        self.change(|now| now.mode = mode);
     }
 
     /// The events that are switched off one by one.
     #[must_use]
     pub fn switched_off(&self) -> Arc<SwitchedOff> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).off)
+        Arc::clone(&self.read().off)
     }
 
     pub(crate) fn switch_off(&self, off: Arc<SwitchedOff>) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).off = off;
+        self.change(|now| now.off = off);
+    }
+
+    /// All of it, at one moment.
+    pub(crate) fn now(&self) -> Now {
+        self.read().clone()
+    }
+
+    /// Whether nothing was changed since that moment, also not back again.
+    pub(crate) fn is_unchanged_since(&self, then: &Now) -> bool {
+        self.read().change == then.change
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Now)) {
+        let mut now = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        change(&mut now);
+        now.change += 1;
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Now> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,13 +3,10 @@
 //! them; nothing of a gateway. All of it is computing, so it is done away from
 //! the thread that serves the network, for one lease while another is sent.
 
-use std::sync::Arc;
-
 use prost::Message as _;
-use telemetry_core::journal::SwitchedOff;
 
 use crate::{
-    policy::{AcceptedEvents, CurrentMode, Mode},
+    policy::{AcceptedEvents, CurrentMode, Now},
     proto::telemetrygateway::v1::Event,
     queue::{Disposition, ExportableEvent, Outcome, RefusedReason, Ticket, WithheldReason},
 };
@@ -17,19 +14,19 @@ use crate::{
 /// What decided about a lease. What was checked leaves only while it holds.
 #[derive(Debug, Clone)]
 pub(super) struct Terms {
-    mode: Mode,
-    off: Arc<SwitchedOff>,
+    then: Now,
     accepted: AcceptedEvents,
 }
 
 impl Terms {
     pub(super) fn now(current: &CurrentMode, accepted: &AcceptedEvents) -> Self {
-        Self { mode: current.get(), off: current.switched_off(), accepted: accepted.clone() }
+        Self { then: current.now(), accepted: accepted.clone() }
     }
 
-    /// Whether the administrator has changed nothing since.
+    /// Whether the administrator has changed nothing since, also not there and
+    /// back: what was purged in between must not leave.
     pub(super) fn hold(&self, current: &CurrentMode) -> bool {
-        current.get() == self.mode && current.switched_off() == self.off
+        current.is_unchanged_since(&self.then)
     }
 }
 
@@ -79,10 +76,10 @@ enum Verdict {
 
 fn judge(event: &ExportableEvent, terms: &Terms) -> Verdict {
     let (feature, action) = (event.feature(), event.action());
-    if terms.off.contains(feature, action) {
+    if terms.then.off.contains(feature, action) {
         return Verdict::SwitchedOff;
     }
-    if terms.accepted.disposition(&terms.mode, feature, action) != Disposition::Queue {
+    if terms.accepted.disposition(&terms.then.mode, feature, action) != Disposition::Queue {
         return Verdict::HoldBack;
     }
     let Some(decoded) = intact(event) else { return Verdict::Damaged };

@@ -3,11 +3,11 @@
 //! checked, see `ahead`. How a lease is sent, and what happens to an event that
 //! the gateway fails at, is in `sending`.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use super::{
     ExportConfig, Failure,
-    ahead::{Beside, Prepared},
+    ahead::{Beside, Prepared, Told},
     answered::Answered,
     check::Terms,
     session::Session,
@@ -15,12 +15,16 @@ use super::{
 };
 use crate::{
     policy::{AcceptedEvents, CurrentMode},
-    queue::{ExportableEvent, LeaseId, Outcome, Queue, QueueError, Ticket},
+    queue::{ExportableEvent, Outcome, Queue, QueueError, Ticket},
 };
 
 /// The most events that the exporter sends in one message when nothing is
 /// wrong; the size limit usually ends a message first.
 pub(super) const FULL_MESSAGE: usize = 10_000;
+
+/// How long a lease holds. Far longer than any gateway needs for one: a lease
+/// ends by itself only when its drain did not end.
+const HOLD: Duration = Duration::from_secs(60 * 60);
 
 /// What a drain did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,17 +46,18 @@ pub struct Exporter {
     pub(super) suspects: Suspects,
     /// The most events in a message: fewer after a stream broke at one.
     pub(super) limit: usize,
+    hold: Duration,
 }
 
 /// The state of one drain.
 #[derive(Debug, Default)]
 pub(super) struct Drain {
     pub(super) session: Option<Session>,
-    pub(super) drained: Drained,
+    /// How many events the gateway had a word for.
+    decided: usize,
     /// Events that were tried and still have no outcome. They stay leased, so
     /// that the next lease gets those behind them, and wait again at the end.
     pub(super) tried: HashSet<String>,
-    leases: Vec<LeaseId>,
     /// Why the tried events wait.
     pub(super) waiting: Option<Failure>,
     /// How many events the gateway had acknowledged when it began.
@@ -84,6 +89,7 @@ impl Exporter {
             instance_id,
             suspects: Suspects::default(),
             limit: FULL_MESSAGE,
+            hold: HOLD,
         }
     }
 
@@ -91,6 +97,14 @@ impl Exporter {
     #[must_use]
     pub fn accepted(self, accepted: AcceptedEvents) -> Self {
         Self { accepted, ..self }
+    }
+
+    /// The same exporter, whose leases hold so long: for tests, which cannot
+    /// wait for an hour.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn holding(self, hold: Duration) -> Self {
+        Self { hold, ..self }
     }
 
     /// The settings.
@@ -107,42 +121,39 @@ impl Exporter {
     pub async fn drain(&mut self) -> Result<Drained, Failure> {
         let acknowledged_before = self.suspects.acknowledged();
         let mut drain = Drain { acknowledged_before, ..Drain::default() };
-        let mut beside = Beside::new(self.queue.clone());
+        let mut beside = Beside::new(self.queue.clone(), self.mode.clone(), self.hold);
+        let began = self.terms();
         let ended = self.drain_all(&mut drain, &mut beside).await;
-        let settled = beside.settled().await;
-        let leases = self.leases_left(&mut drain, &mut beside).await;
-        let released = release(&beside, leases).await;
+        let given_back = beside.end().await;
+        // A policy that changed meanwhile passed over what was leased.
+        let is_behind = beside.held_back() || !began.hold(&self.mode);
+        let applied = if is_behind { self.apply_policy(&beside).await } else { Ok(()) };
         ended?;
-        settled?;
-        released?;
+        given_back?;
+        applied?;
+        let settled = beside.result()?;
         if let Some(session) = drain.session {
             session.finish().await;
         }
-        drain.waiting.map_or(Ok(drain.drained), Err)
+        let drained = Drained { exported: settled.exported, refused: settled.refused };
+        drain.waiting.map_or(Ok(drained), Err)
     }
 
     async fn drain_all(&mut self, drain: &mut Drain, beside: &mut Beside) -> Result<(), Failure> {
-        // Whether all was settled when the lease was taken: only then does an
-        // empty one mean that nothing is left.
-        let mut is_last_word = true;
         loop {
-            self.lease_ahead(beside);
-            let Some(lease) = beside.next().await? else { return Ok(()) };
-            drain.drained.refused += lease.quarantined;
+            let lease = beside.next(self.config.batch_size, || self.terms()).await?;
             if lease.leased == 0 {
-                if is_last_word {
+                // Only once all is settled does it mean that nothing is left.
+                if beside.is_told() {
                     return Ok(());
                 }
-                beside.settled().await?;
-                is_last_word = true;
                 continue;
             }
-            is_last_word = false;
-            self.lease_ahead(beside);
-            let before = drain.drained;
+            beside.begin(self.config.batch_size, self.terms());
+            let before = drain.decided;
             let held_back = self.export(drain, beside, lease).await?;
             // A gateway that has no word for any of them has none for the rest.
-            if drain.drained == before && !held_back {
+            if drain.decided == before && !held_back {
                 return Ok(());
             }
         }
@@ -156,7 +167,7 @@ impl Exporter {
         beside: &mut Beside,
         lease: Prepared,
     ) -> Result<bool, Failure> {
-        let Prepared { id, leased, checked, terms, .. } = lease;
+        let Prepared { id: lease, leased, checked, terms, .. } = lease;
         let (alone, together): (Vec<_>, Vec<_>) =
             checked.events.into_iter().partition(|event| self.suspects.travels_alone(event.id()));
         let answered = Answered::default();
@@ -164,11 +175,10 @@ impl Exporter {
         let sent = self.send(drain, &mut round).await;
         self.judge_unmentioned(drain, &mut round);
         let held_back = checked.held_back || !round.terms.hold(&self.mode);
+        let terms = round.terms.clone();
         let outcomes = self.outcomes(drain, checked.settled, round);
-        if outcomes.len() < leased {
-            drain.leases.push(id);
-        }
-        beside.settle(id, outcomes).await?;
+        let whole = outcomes.len() == leased;
+        beside.tell(Told { lease, outcomes, whole, terms });
         if held_back {
             beside.settled().await?;
             self.apply_policy(beside).await?;
@@ -194,15 +204,14 @@ impl Exporter {
                 outcomes.push((event.ticket(), outcome.unwrap_or(Outcome::Released)));
             }
         }
-        for (_, outcome) in &outcomes {
-            drain.drained.exported += usize::from(*outcome == Outcome::Exported);
-            drain.drained.refused += usize::from(matches!(outcome, Outcome::Refused(_)));
-        }
+        let is_decided =
+            |outcome: &Outcome| matches!(outcome, Outcome::Exported | Outcome::Refused(_));
+        drain.decided += outcomes.iter().filter(|(_, outcome)| is_decided(outcome)).count();
         outcomes
     }
 
-    fn lease_ahead(&self, beside: &mut Beside) {
-        beside.lease_ahead(self.config.batch_size, Terms::now(&self.mode, &self.accepted));
+    fn terms(&self) -> Terms {
+        Terms::now(&self.mode, &self.accepted)
     }
 
     /// Keeps back what the policy no longer allows, so that the next lease
@@ -214,22 +223,4 @@ impl Exporter {
             move |feature: &str, action: &str| accepted.disposition(&mode, feature, action);
         beside.now(move |queue| queue.apply_policy(&decide)).await.map(drop)
     }
-
-    /// The leases that still hold events, also the one that was taken ahead and
-    /// never sent. An error of that one left nothing leased.
-    async fn leases_left(&self, drain: &mut Drain, beside: &mut Beside) -> Vec<LeaseId> {
-        let mut leases = std::mem::take(&mut drain.leases);
-        if let Ok(Some(ahead)) = beside.next().await {
-            leases.push(ahead.id);
-        }
-        leases
-    }
-}
-
-async fn release(beside: &Beside, leases: Vec<LeaseId>) -> Result<(), QueueError> {
-    beside
-        .now(move |queue| {
-            leases.into_iter().try_for_each(|lease| queue.release(lease, None).map(drop))
-        })
-        .await
 }

@@ -67,6 +67,11 @@ pub enum Failure {
         "the gateway answered without a word about some events; check that it stores what it receives"
     )]
     Unmentioned,
+    /// The outcomes of some events came when their lease had ended.
+    #[error(
+        "the gateway took so long that some events were given back to the queue before its answer; they wait and are sent again"
+    )]
+    LeaseEnded,
     /// A file of the settings changed under us.
     #[error(transparent)]
     Config(#[from] ExportConfigError),

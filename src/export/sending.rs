@@ -166,11 +166,15 @@ impl Exporter {
         limit: usize,
         round: &mut Round<'e>,
     ) -> Result<usize, Stopped> {
+        let Round { terms, answered, .. } = round;
+        if !terms.hold(&self.mode) {
+            // Not even who we are is told when nothing may leave.
+            return Ok(0);
+        }
         let session = match &mut drain.session {
             Some(open) => open,
             none => none.insert(self.open().await?),
         };
-        let Round { terms, answered, .. } = round;
         let before = answered.exported();
         let may_leave = || terms.hold(&self.mode);
         let delivered = session.deliver(events, limit, may_leave, answered).await;

@@ -7,6 +7,7 @@ mod place;
 mod poison;
 mod policy;
 mod sent;
+mod slow;
 #[path = "../support/mod.rs"]
 mod support;
 mod texts;

@@ -1,6 +1,6 @@
 //! A queue with events, and an exporter for it.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use prost::Message as _;
 use prost_types::Timestamp;
@@ -10,7 +10,9 @@ use telemetry_sdk::{
     export::{ExportConfig, Exporter, Failure},
     policy::{AcceptedEvents, CurrentMode},
     proto::telemetrygateway::v1::{Event, EventParameters, EventSource, event_source::Server},
-    queue::{EventState, NewEvent, Queue, QueueLimits, RefusedReason, StoredEvent},
+    queue::{
+        Clock, EventState, NewEvent, Queue, QueueLimits, RefusedReason, StoredEvent, SystemClock,
+    },
 };
 use tempfile::TempDir;
 
@@ -27,9 +29,15 @@ pub(crate) struct Place {
 
 impl Place {
     pub(crate) fn new() -> Self {
+        Self::with_clock(Arc::new(SystemClock::default()))
+    }
+
+    /// The queue's time is this clock's.
+    pub(crate) fn with_clock(clock: Arc<dyn Clock>) -> Self {
         let directory = TempDir::new().unwrap();
         let limits = QueueLimits { ballast_bytes: 4096, ..QueueLimits::default() };
-        let queue = Queue::open(directory.path().join("queue.db"), limits).unwrap();
+        let queue =
+            Queue::open_with_clock(directory.path().join("queue.db"), limits, clock).unwrap();
         let mode = CurrentMode::new("on".parse().unwrap());
         Self { tls: Tls::new(), queue, mode, _directory: directory }
     }

@@ -11,10 +11,15 @@ use telemetry_sdk::{
     queue::{EventState, WithheldReason},
 };
 
+use tonic::Status;
+
 use crate::{
-    place::{Place, event_of, id, padded, stored},
-    support::scripted::{Incoming, Scripted},
+    place::{Place, event_of, fails, id, padded, stored},
+    support::scripted::{Act, Incoming, Scripted},
 };
+
+/// Long enough for the queue to have the next lease ready.
+const READY: std::time::Duration = std::time::Duration::from_millis(100);
 
 fn mode(text: &str) -> Mode {
     text.parse().unwrap()
@@ -89,8 +94,7 @@ async fn a_mode_that_changes_keeps_back_the_lease_that_was_checked_ahead() {
     let gateway = Scripted::start(&place.tls).await;
     let shared = place.mode.clone();
     gateway.script(move |message: &Incoming| {
-        // Long enough for the queue to have the next lease ready.
-        std::thread::sleep(std::time::Duration::from_millis(100));
+        std::thread::sleep(READY);
         shared.set(mode("local"));
         message.accept()
     });
@@ -100,4 +104,73 @@ async fn a_mode_that_changes_keeps_back_the_lease_that_was_checked_ahead() {
     assert_eq!(gateway.received().len(), 100);
     assert_eq!(place.counts(), [0, 100, 0, 200]);
     assert_eq!(place.state(150), EventState::Withheld(WithheldReason::Local));
+}
+
+/// What was purged in between is in memory, checked under the same mode.
+#[tokio::test]
+async fn what_was_purged_does_not_leave_when_the_mode_is_as_before() {
+    let place = Place::with(300);
+    let gateway = Scripted::start(&place.tls).await;
+    let (shared, queue) = (place.mode.clone(), place.queue.clone());
+    gateway.script(move |message: &Incoming| {
+        std::thread::sleep(READY);
+        shared.set(mode("off"));
+        queue.purge_waiting().unwrap();
+        shared.set(mode("on"));
+        message.accept()
+    });
+    let mut config = place.config(gateway.address);
+    config.batch_size = 100;
+    place.exporter_with(config).drain().await.unwrap();
+    assert_eq!(gateway.received().len(), 100, "those that were under way");
+    assert_eq!(place.counts(), [0; 4]);
+}
+
+#[tokio::test]
+async fn nobody_is_told_who_we_are_once_nothing_may_leave() {
+    let place = Place::with(10);
+    let gateway = Scripted::start(&place.tls).await;
+    let shared = place.mode.clone();
+    // The exporter would look for the event at fault, over a new stream.
+    gateway.script(move |_| {
+        shared.set(mode("local"));
+        Act::Fail(Status::invalid_argument("no"))
+    });
+    place.exporter(&gateway).drain().await.unwrap();
+    assert_eq!(gateway.streams().len(), 1);
+    assert_eq!(place.counts(), [0, 0, 0, 10]);
+}
+
+#[tokio::test]
+async fn what_was_leased_ahead_of_a_failure_is_kept_back_too() {
+    let place = Place::with(300);
+    let gateway = Scripted::start(&place.tls).await;
+    let shared = place.mode.clone();
+    gateway.script(move |_| {
+        std::thread::sleep(READY);
+        shared.set(mode("local"));
+        Act::Fail(Status::unavailable("later"))
+    });
+    let mut config = place.config(gateway.address);
+    config.batch_size = 100;
+    fails(&mut place.exporter_with(config)).await;
+    assert_eq!(place.counts(), [0, 0, 0, 300]);
+}
+
+#[tokio::test]
+async fn a_mode_that_changes_there_and_back_leaves_nothing_behind() {
+    let place = Place::new();
+    place.queue.insert((0..60).map(|n| padded(n, 100_000)).collect()).unwrap();
+    let gateway = Scripted::start(&place.tls).await;
+    let (shared, seen) = (place.mode.clone(), AtomicUsize::new(0));
+    gateway.script(move |message: &Incoming| {
+        std::thread::sleep(READY);
+        if seen.fetch_add(1, Ordering::SeqCst) == 0 {
+            shared.set(mode("local"));
+            shared.set(mode("on"));
+        }
+        message.accept()
+    });
+    place.exporter(&gateway).drain().await.unwrap();
+    assert_eq!(place.counts(), [0, 60, 0, 0]);
 }
