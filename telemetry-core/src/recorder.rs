@@ -12,7 +12,6 @@ use crate::{
     event::Schema,
     journal::{
         Journal,
-        clock::Counter,
         local::{self, Entrance, Held, Local},
         raw::processor_counter,
         switch::{Gate, variant},
@@ -129,26 +128,27 @@ impl Inner {
         }
     }
 
-    #[inline]
+    /// Whatever this calls it calls last, and with what it has in registers, so
+    /// that it needs no stack.
+    #[inline(always)]
     fn keep_numbers<const N: usize>(
         &self,
+        mut local: Held,
         (schema, kinds, variant): (usize, Kinds, usize),
         numbers: [f64; N],
     ) {
-        let mut local = local::take();
         let plain = match schema {
             0 => self.first,
             _ => self.plain(schema),
         };
         if plain.kinds == kinds
             && self.gate.look().is_on()
-            && matches!(self.entrance.counter(), Counter::Processor)
             && local.publish(self.entrance, (plain.number, numbers), processor_counter)
         {
             local::put(local);
         } else {
             local.set_aside(&numbers);
-            self.keep_any(local, Handed { schema, kinds, variant, count: N });
+            self.keep_aside(schema, kinds, variant, local, N);
         }
     }
 
@@ -166,9 +166,13 @@ impl Inner {
 
     /// The same for any event whose numbers are set aside.
     #[inline(never)]
+    fn keep_aside(&self, schema: usize, kinds: Kinds, variant: usize, local: Held, count: usize) {
+        self.keep_any(local, Handed { schema, kinds, variant, count });
+    }
+
     fn keep_any(&self, mut local: Held, handed: Handed) {
         if self.gate.look().is_on() || !self.leaves_out(handed) {
-            self.keep_aside(&mut local, handed);
+            self.publish_or_append(&mut local, handed);
         }
         local::give_back(local);
     }
@@ -182,7 +186,7 @@ impl Inner {
         refusal.is_some() || self.gate.is_off(handed.variant, handed.schema)
     }
 
-    fn keep_aside(&self, local: &mut Local, handed: Handed) {
+    fn publish_or_append(&self, local: &mut Local, handed: Handed) {
         let Plain { kinds, number } = self.plain(handed.schema);
         let straight = kinds == handed.kinds && local.texts.are_none();
         if !straight || !local.publish_aside(self.entrance, (number, handed.count)) {
@@ -221,7 +225,7 @@ impl Plain {
 /// A function for each number of numbers, because a function can be given
 /// numbers in registers and no list of them.
 macro_rules! keep_few {
-    ($($count:pat => $name:ident($($number:ident $at:literal),*);)*) => {
+    ($($count:pat => $name:ident, $first:ident($($number:ident $at:literal),*);)*) => {
         impl Inner {
             #[inline(always)]
             fn keep_few(
@@ -239,7 +243,21 @@ macro_rules! keep_few {
                 #[inline(never)]
                 #[allow(clippy::too_many_arguments, reason = "each is in a register")]
                 fn $name(&self, schema: usize, kinds: Kinds, variant: usize, $($number: f64),*) {
-                    self.keep_numbers((schema, kinds, variant), [$($number),*]);
+                    match local::take_ready() {
+                        Some(local) => {
+                            self.keep_numbers(local, (schema, kinds, variant), [$($number),*]);
+                        }
+                        None => self.$first(schema, kinds, variant, $($number),*),
+                    }
+                }
+
+                /// The same where the thread has nothing ready.
+                #[cold]
+                #[inline(never)]
+                #[allow(clippy::too_many_arguments, reason = "each is in a register")]
+                fn $first(&self, schema: usize, kinds: Kinds, variant: usize, $($number: f64),*) {
+                    let local = local::take();
+                    self.keep_numbers(local, (schema, kinds, variant), [$($number),*]);
                 }
             )*
         }
@@ -247,15 +265,15 @@ macro_rules! keep_few {
 }
 
 keep_few! {
-    0 => keep_0();
-    1 => keep_1(a 0);
-    2 => keep_2(a 0, b 1);
-    3 => keep_3(a 0, b 1, c 2);
-    4 => keep_4(a 0, b 1, c 2, d 3);
-    5 => keep_5(a 0, b 1, c 2, d 3, e 4);
-    6 => keep_6(a 0, b 1, c 2, d 3, e 4, f 5);
-    7 => keep_7(a 0, b 1, c 2, d 3, e 4, f 5, g 6);
-    _ => keep_8(a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7);
+    0 => keep_0, first_0();
+    1 => keep_1, first_1(a 0);
+    2 => keep_2, first_2(a 0, b 1);
+    3 => keep_3, first_3(a 0, b 1, c 2);
+    4 => keep_4, first_4(a 0, b 1, c 2, d 3);
+    5 => keep_5, first_5(a 0, b 1, c 2, d 3, e 4);
+    6 => keep_6, first_6(a 0, b 1, c 2, d 3, e 4, f 5);
+    7 => keep_7, first_7(a 0, b 1, c 2, d 3, e 4, f 5, g 6);
+    _ => keep_8, first_8(a 0, b 1, c 2, d 3, e 4, f 5, g 6, h 7);
 }
 
 /// Whatever makes recorders: the pipeline's `Telemetry` in an application,

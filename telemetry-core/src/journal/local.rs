@@ -41,9 +41,14 @@ fn end(local: Held) {
 /// Takes what the thread has. While the thread has it in use already, and after
 /// its end, something that is made for this once, because no event must be lost
 /// for that.
-#[inline]
 pub(crate) fn take() -> Held {
-    LOCAL.take().unwrap_or_else(make)
+    take_ready().unwrap_or_else(make)
+}
+
+/// The same, but none where something would have to be made.
+#[inline]
+pub(crate) fn take_ready() -> Option<Held> {
+    LOCAL.take()
 }
 
 #[cold]
@@ -70,21 +75,20 @@ pub(crate) fn give_back(mut local: Held) {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entrance {
     number: u64,
+    /// The same if the counter is the processor's.
+    by_processor: u64,
     counter: Counter,
 }
 
 impl Entrance {
     /// Nobody gets in here: a thread that is nowhere has no segment.
-    pub(super) const CLOSED: Self = Self { number: 0, counter: Counter::Processor };
-
-    /// Where the journal's raw numbers come from.
-    #[inline]
-    pub(crate) const fn counter(self) -> Counter {
-        self.counter
-    }
+    pub(super) const CLOSED: Self =
+        Self { number: 0, by_processor: 0, counter: Counter::Processor };
 
     pub(super) const fn to(journal: &Segments) -> Self {
-        Self { number: journal.number, counter: journal.counter }
+        let (number, counter) = (journal.number, journal.counter);
+        let by_processor = if matches!(counter, Counter::Processor) { number } else { 0 };
+        Self { number, by_processor, counter }
     }
 }
 
@@ -139,8 +143,8 @@ impl Local {
         }
     }
 
-    /// Publishes an event of these numbers, if the thread has entered the journal
-    /// and that needs nothing new.
+    /// Publishes an event of these numbers, if the thread has entered the journal,
+    /// that needs nothing new, and the counter is the processor's.
     #[inline]
     pub(crate) fn publish<const N: usize>(
         &mut self,
@@ -149,11 +153,12 @@ impl Local {
         raw: impl FnOnce() -> u64,
     ) -> bool {
         let numbers = numbers.into_iter().map(f64::to_bits);
-        self.current.number == entrance.number
+        self.current.number == entrance.by_processor
             && self.current.writer.publish(declaration, numbers, raw)
     }
 
-    /// The same with the numbers that were set aside, so many of them.
+    /// The same with the numbers that were set aside, so many of them, and with
+    /// any counter.
     pub(crate) fn publish_aside(
         &mut self,
         entrance: Entrance,
