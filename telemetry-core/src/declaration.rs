@@ -100,11 +100,15 @@ impl Declaration {
         &self.schema
     }
 
-    /// The kinds of its numbers if an event of it needs nothing but these to be
-    /// recorded: no text to review, and no day on which it ends.
-    pub(crate) fn plain(&self) -> Kinds {
-        let plain = !self.has_texts() && self.expires.is_none();
-        if plain { self.kinds } else { Kinds::NEVER }
+    /// The kinds of its numbers.
+    pub(crate) const fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
+    /// Whether an event of it needs nothing but its numbers to be recorded: no
+    /// text to review, and no day on which it ends.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.has_texts() && self.expires.is_none()
     }
 
     /// Whether these are values that the macro would hand over for this event:

@@ -12,9 +12,8 @@ use crate::{
     event::Schema,
     journal::{
         Journal,
-        local::{self, Entrance, Held, Local},
-        raw::processor_counter,
-        switch::{Gate, variant},
+        local::{self, Entrance, Held, Key, Local},
+        switch::{Gate, Seen, variant},
     },
     sampling::Chance,
     section,
@@ -46,13 +45,13 @@ impl<E: Event> Recorder<E> {
     /// counted in [`Journal::sampled_out`].
     #[inline]
     pub fn record(&self, event: E) {
-        let variant = variant(&event);
-        if self.inner.gate.look().is_off(variant) {
+        let (seen, variant) = (self.inner.gate.look(), variant(&event));
+        if seen.is_off(variant) {
             return;
         }
         let mut values = Values::none();
         event.hand_over(&mut values);
-        self.inner.keep(values, variant);
+        self.inner.keep(values, (seen, variant));
     }
 }
 
@@ -61,10 +60,10 @@ impl<E: Event> Recorder<E> {
 #[derive(Clone)]
 #[repr(C)]
 struct Inner {
-    /// Whether to record.
-    gate: Gate,
     /// The first of the events, which for most recorders is the only one.
     first: Plain,
+    /// Whether to record.
+    gate: Gate,
     entrance: Entrance,
     /// Empty if the declaration is not one that the macro wrote.
     events: Arc<[Known]>,
@@ -74,19 +73,23 @@ struct Inner {
 /// What it takes to record an event that is nothing but numbers.
 #[derive(Debug, Clone, Copy)]
 struct Plain {
-    /// The kinds of these; `NEVER` if there is more to it.
-    kinds: Kinds,
+    /// The key of such an event.
+    key: Key,
     /// By which the journal refers to the event.
-    number: u32,
+    number: u64,
 }
+
+/// Which of its type's events it is, in one word: its schema, and the variant by
+/// which the gate tells the events of a declaration apart.
+#[derive(Debug, Clone, Copy)]
+struct Which(u64);
 
 /// What is known of an event that was handed over, but for its values.
 #[derive(Debug, Clone, Copy)]
 struct Handed {
-    schema: usize,
+    which: Which,
+    /// Of its numbers.
     kinds: Kinds,
-    /// By which the gate tells the events of a declaration apart.
-    variant: usize,
     /// How many numbers it has.
     count: usize,
 }
@@ -94,6 +97,9 @@ struct Handed {
 /// One event of a recorder.
 struct Known {
     plain: Plain,
+    /// Whether it is nothing but numbers.
+    is_plain: bool,
+    kinds: Kinds,
     chance: Option<Chance>,
     declaration: &'static Declaration,
 }
@@ -102,29 +108,33 @@ impl Inner {
     fn new(journal: &Journal, schemas: &'static [Schema]) -> Self {
         let records = || schemas.iter().map(Schema::record);
         section::note(records());
+        let entrance = journal.entrance();
         let known = |record| {
             let declaration = Declaration::of(record)?;
             let number = journal.number_of(record, declaration);
             let chance = declaration.chance().filter(|_| journal.samples());
-            let kinds = if chance.is_some() { Kinds::NEVER } else { declaration.plain() };
-            Some(Known { plain: Plain { kinds, number }, chance, declaration })
+            let is_plain = declaration.is_plain() && chance.is_none();
+            let kinds = declaration.kinds();
+            let plain = Plain { key: entrance.key(kinds, is_plain), number };
+            Some(Known { plain, is_plain, kinds, chance, declaration })
         };
         let events: Option<Arc<[_]>> = records().map(known).collect();
         let events = events.unwrap_or_default();
         let key = records().next().map_or(0, |record| record.as_ptr().addr());
         let gate = journal.gate(key, events.iter().map(|it| it.declaration).collect());
         let first = events.first().map_or(Plain::NEVER, |known| known.plain);
-        Self { gate, first, entrance: journal.entrance(), events, journal: journal.clone() }
+        Self { first, gate, entrance, events, journal: journal.clone() }
     }
 
     /// Keeps an event. Inlined always: only where the event is handed over does
     /// the compiler know how many numbers it has, and leaves one call of this.
     #[inline(always)]
-    fn keep(&self, values: Values<'_>, variant: usize) {
+    fn keep(&self, values: Values<'_>, (seen, variant): (Seen, usize)) {
         let Values { schema, kinds, count, few, local, .. } = values;
+        let which = Which::of(schema, variant);
         match local {
-            Some(local) => self.keep_all(local, Handed { schema, kinds, variant, count }, &few),
-            None => self.keep_few(count, (schema, kinds, variant), few),
+            Some(local) => self.keep_all(local, Handed { which, kinds, count }, &few),
+            None => self.keep_few(count, (seen, which, kinds), few),
         }
     }
 
@@ -134,26 +144,27 @@ impl Inner {
     fn keep_numbers<const N: usize>(
         &self,
         mut local: Held,
-        (schema, kinds, variant): (usize, Kinds, usize),
+        (seen, which, kinds): (Seen, Which, Kinds),
         numbers: [f64; N],
     ) {
-        let plain = match schema {
-            0 => self.first,
-            _ => self.plain(schema),
-        };
-        if plain.kinds == kinds
-            && self.gate.look().is_on()
-            && local.publish(self.entrance, (plain.number, numbers), processor_counter)
-        {
+        let plain = if which.is_first() { self.first } else { self.plain(which) };
+        if local.key(seen, kinds) == plain.key && local.publish(plain.number, &numbers) {
             local::put(local);
         } else {
             local.set_aside(&numbers);
-            self.keep_aside(schema, kinds, variant, local, N);
+            self.keep_aside(which, kinds, local, N);
         }
     }
 
-    fn plain(&self, schema: usize) -> Plain {
-        self.events.get(schema).map_or(Plain::NEVER, |known| known.plain)
+    fn plain(&self, which: Which) -> Plain {
+        self.events.get(which.schema()).map_or(Plain::NEVER, |known| known.plain)
+    }
+
+    /// By which the journal refers to this event; none if there is more to it
+    /// than to write its numbers.
+    fn number(&self, which: Which, kinds: Kinds) -> Option<u64> {
+        let known = self.events.get(which.schema())?;
+        (known.is_plain && known.kinds == kinds).then_some(known.plain.number)
     }
 
     /// The same for an event with texts, or with more numbers than fit into
@@ -166,8 +177,8 @@ impl Inner {
 
     /// The same for any event whose numbers are set aside.
     #[inline(never)]
-    fn keep_aside(&self, schema: usize, kinds: Kinds, variant: usize, local: Held, count: usize) {
-        self.keep_any(local, Handed { schema, kinds, variant, count });
+    fn keep_aside(&self, which: Which, kinds: Kinds, local: Held, count: usize) {
+        self.keep_any(local, Handed { which, kinds, count });
     }
 
     fn keep_any(&self, mut local: Held, handed: Handed) {
@@ -183,13 +194,13 @@ impl Inner {
     fn leaves_out(&self, handed: Handed) -> bool {
         let refusal = self.gate.refusal();
         refusal.into_iter().for_each(|refusal| self.journal.count_refused(refusal));
-        refusal.is_some() || self.gate.is_off(handed.variant, handed.schema)
+        refusal.is_some() || self.gate.is_off(handed.which.variant(), handed.which.schema())
     }
 
     fn publish_or_append(&self, local: &mut Local, handed: Handed) {
-        let Plain { kinds, number } = self.plain(handed.schema);
-        let straight = kinds == handed.kinds && local.texts.are_none();
-        if !straight || !local.publish_aside(self.entrance, (number, handed.count)) {
+        let number = self.number(handed.which, handed.kinds);
+        let number = number.filter(|_| local.texts.are_none());
+        if !number.is_some_and(|it| local.publish_aside(self.entrance, (it, handed.count))) {
             self.check_and_append(local, handed);
         }
     }
@@ -197,8 +208,8 @@ impl Inner {
     /// With everything that there may be to look at.
     #[cold]
     fn check_and_append(&self, local: &mut Local, handed: Handed) {
-        let Handed { schema, kinds, count, .. } = handed;
-        let declared = self.events.get(schema);
+        let Handed { which, kinds, count } = handed;
+        let declared = self.events.get(which.schema());
         let Some(known) = declared.filter(|it| it.declaration.agrees(kinds, &local.texts)) else {
             return self.journal.count_not_declared();
         };
@@ -218,8 +229,33 @@ impl Inner {
     }
 }
 
+impl Which {
+    /// Numbers that no declaration reaches are none of its events.
+    #[inline]
+    const fn of(schema: usize, variant: usize) -> Self {
+        const MOST: u64 = u32::MAX as u64;
+        let (schema, variant) = (schema as u64, variant as u64);
+        let schema = if schema < MOST { schema } else { MOST };
+        let variant = if variant < MOST { variant } else { MOST };
+        Self(schema | variant << 32)
+    }
+
+    #[inline]
+    const fn is_first(self) -> bool {
+        self.0 as u32 == 0
+    }
+
+    const fn schema(self) -> usize {
+        (self.0 & u32::MAX as u64) as usize
+    }
+
+    const fn variant(self) -> usize {
+        (self.0 >> 32) as usize
+    }
+}
+
 impl Plain {
-    const NEVER: Self = Self { kinds: Kinds::NEVER, number: 0 };
+    const NEVER: Self = Self { key: Key::NEVER, number: 0 };
 }
 
 /// A function for each number of numbers, because a function can be given
@@ -231,23 +267,23 @@ macro_rules! keep_few {
             fn keep_few(
                 &self,
                 count: usize,
-                (schema, kinds, variant): (usize, Kinds, usize),
+                (seen, which, kinds): (Seen, Which, Kinds),
                 few: [f64; FEW],
             ) {
                 match count {
-                    $($count => self.$name(schema, kinds, variant, $(few[$at]),*),)*
+                    $($count => self.$name(seen, which, kinds, $(few[$at]),*),)*
                 }
             }
 
             $(
                 #[inline(never)]
                 #[allow(clippy::too_many_arguments, reason = "each is in a register")]
-                fn $name(&self, schema: usize, kinds: Kinds, variant: usize, $($number: f64),*) {
+                fn $name(&self, seen: Seen, which: Which, kinds: Kinds, $($number: f64),*) {
                     match local::take_ready() {
                         Some(local) => {
-                            self.keep_numbers(local, (schema, kinds, variant), [$($number),*]);
+                            self.keep_numbers(local, (seen, which, kinds), [$($number),*]);
                         }
-                        None => self.$first(schema, kinds, variant, $($number),*),
+                        None => self.$first(seen, which, kinds, $($number),*),
                     }
                 }
 
@@ -255,9 +291,9 @@ macro_rules! keep_few {
                 #[cold]
                 #[inline(never)]
                 #[allow(clippy::too_many_arguments, reason = "each is in a register")]
-                fn $first(&self, schema: usize, kinds: Kinds, variant: usize, $($number: f64),*) {
+                fn $first(&self, seen: Seen, which: Which, kinds: Kinds, $($number: f64),*) {
                     let local = local::take();
-                    self.keep_numbers(local, (schema, kinds, variant), [$($number),*]);
+                    self.keep_numbers(local, (seen, which, kinds), [$($number),*]);
                 }
             )*
         }

@@ -47,20 +47,23 @@ pub(crate) struct Kinds(u64);
 
 impl Kinds {
     pub(crate) const NONE: Self = Self(0xcbf2_9ce4_8422_2325);
-    /// Of no numbers: one that `with` does not make, because it keeps odd what
-    /// is odd, and what is not a kind.
-    pub(crate) const NEVER: Self = Self(0);
 
     /// Of these.
     pub(crate) fn of(kinds: impl IntoIterator<Item = u8>) -> Self {
         kinds.into_iter().fold(Self::NONE, Self::with)
     }
 
+    #[inline]
+    pub(crate) const fn word(self) -> u64 {
+        self.0
+    }
+
     /// Of these and one more.
     #[inline]
     pub(crate) const fn with(self, kind: u8) -> Self {
-        // As FNV does it, but for the step that makes it odd again.
-        Self((self.0 ^ (kind as u64) << 1).wrapping_mul(0x0100_0000_01b3))
+        // Odd stays odd. The factor has its bits everywhere, so that two of these
+        // do not differ by what two addresses differ by.
+        Self((self.0 ^ (kind as u64) << 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 }
 

@@ -38,25 +38,50 @@ impl Word for AtomicU64 {
 }
 
 /// A sum over words. Not cryptographic: it finds what disks do, not people.
-/// Each word is turned by another amount, so that each changed bit changes it.
+///
+/// Words are added two by two: each to the sum of its place in a pair, and those
+/// to a second one, so that a word counts once in one half of the end and, times
+/// how far from the end it stands, in the other. The halves are multiplied. So
+/// every changed bit changes the product, and so does what changes places; and
+/// it costs a processor little, because the two sums of a pair wait for nothing
+/// of each other.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Checksum(u64);
+pub(crate) struct Checksum {
+    once: [u64; 2],
+    by_place: [u64; 2],
+}
 
 impl Checksum {
-    /// Begins with what the words belong to and where they stand there.
+    /// Begins with what the words belong to, which should be random.
     #[inline]
-    pub(crate) const fn new(seed: u64, at: usize) -> Self {
-        Self(seed ^ (at as u64) << 32)
+    pub(crate) const fn new(owner: u64) -> Self {
+        Self { once: [owner, 0], by_place: [0; 2] }
     }
 
     #[inline]
-    pub(crate) const fn with(self, word: u64) -> Self {
-        Self(self.0.rotate_left(13) ^ word)
+    pub(crate) const fn with(self, [left, right]: [u64; 2]) -> Self {
+        let Self { once: [l, r], by_place: [by_l, by_r] } = self;
+        let once = [l.wrapping_add(left), r.wrapping_add(right)];
+        let by_place = [by_l.wrapping_add(once[0]), by_r.wrapping_add(once[1])];
+        Self { once, by_place }
     }
 
+    /// With all of these; one that has no other beside it has a zero.
+    pub(crate) fn with_all(self, words: impl IntoIterator<Item = u64>) -> Self {
+        let mut words = words.into_iter();
+        let mut sum = self;
+        while let Some(left) = words.next() {
+            sum = sum.with([left, words.next().unwrap_or(0)]);
+        }
+        sum
+    }
+
+    /// The sum, with one more word, for one that is known late.
     #[inline]
-    pub(crate) const fn finish(self) -> u32 {
-        let mixed = (self.0 ^ self.0 >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as u32
+    pub(crate) const fn finish(self, last: u64) -> u32 {
+        let Self { once, by_place } = self;
+        let (left, right) = (once[0] ^ by_place[1], once[1] ^ by_place[0] ^ last);
+        let product = left as u128 * right as u128;
+        product as u32 ^ (product >> 64) as u32
     }
 }

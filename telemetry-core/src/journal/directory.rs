@@ -176,8 +176,7 @@ impl ProcessFile {
 }
 
 fn checksum(seed: u64, at: usize, words: &[impl Word]) -> u64 {
-    let sum = words.iter().fold(Checksum::new(seed ^ MAGIC, at), |sum, word| sum.with(word.get()));
-    u64::from(sum.finish())
+    u64::from(Checksum::new(seed ^ MAGIC).with_all(words.iter().map(Word::get)).finish(at as u64))
 }
 
 /// What is in the file of another process. What is damaged is left out.

@@ -156,8 +156,7 @@ impl Header {
 }
 
 fn header_checksum(body: &[u64; 7]) -> u64 {
-    let sum = body.iter().fold(Checksum::new(MAGIC, 0), |sum, word| sum.with(*word));
-    u64::from(sum.with(VERSION).finish())
+    u64::from(Checksum::new(MAGIC).with_all(*body).finish(VERSION))
 }
 
 /// The first word of a record without its checksum.
@@ -166,26 +165,32 @@ pub(super) const fn head(kind: Kind, flags: u8, length: usize) -> u64 {
     length as u64 | (kind as u64) << 16 | (flags as u64) << 24
 }
 
+/// What the sum over a record begins with.
+#[inline]
+const fn begun(head: u64, at: usize, seed: u64) -> Checksum {
+    Checksum::new(seed ^ (at as u64).wrapping_add(head))
+}
+
 /// The first word of a record: its head, and the sum over everything. The last
-/// word of the body is summed up after the head, because that of an event is the
-/// counter, and what follows it takes time in which nothing else can be done.
+/// word of the body comes last, because that of an event is the counter, and
+/// what follows it takes time in which nothing else can be done.
 #[inline]
 const fn closed(head: u64, sum: Checksum, last: u64) -> u64 {
-    head | (sum.with(head).with(last).finish() as u64) << 32
+    head | (sum.finish(last) as u64) << 32
 }
 
 /// The same for a body of any length.
-fn closed_over(head: u64, begin: Checksum, body: impl DoubleEndedIterator<Item = u64>) -> u64 {
+fn closed_over(head: u64, at: usize, seed: u64, body: impl DoubleEndedIterator<Item = u64>) -> u64 {
     let mut body = body;
     let last = body.next_back().unwrap_or(0);
-    closed(head, body.fold(begin, Checksum::with), last)
+    closed(head, begun(head, at, seed).with_all(body), last)
 }
 
 /// The first word of a record with this body; none if it is too long for one.
 pub(super) fn frame(at: usize, seed: u64, kind: Kind, body: &[u64]) -> Option<u64> {
     let length = u16::try_from(body.len() + 1).ok()?;
     let head = head(kind, 0, usize::from(length));
-    Some(closed_over(head, Checksum::new(seed, at), body.iter().copied()))
+    Some(closed_over(head, at, seed, body.iter().copied()))
 }
 
 /// Writes a record and publishes it; false when there is no room. The words
@@ -201,35 +206,45 @@ pub(super) fn publish(
     let Some([first, rest @ ..]) = words.get(at..at + length) else { return false };
     rest.iter().zip(body).for_each(|(word, value)| word.set(*value));
     let head = head(kind, flags, length);
-    first.set_release(closed_over(head, Checksum::new(seed, at), body.iter().copied()));
+    first.set_release(closed_over(head, at, seed, body.iter().copied()));
     true
 }
 
-/// Publishes an event without texts. Returns the place behind it; none when
+/// Publishes an event without texts, and moves the place behind it; false when
 /// there is no room. The words from `at` on are zeros that nobody else writes.
 #[inline]
 pub(super) fn publish_event(
     words: &[impl Word],
-    at: u32,
+    at: &mut u32,
     seed: u64,
-    (numbers, references): (impl ExactSizeIterator<Item = u64>, u64),
+    (numbers, references): (&[f64], u64),
     raw: impl FnOnce() -> u64,
-) -> Option<u32> {
-    let length = 1 + numbers.len() + BEHIND_NUMBERS;
-    let begin = at as usize;
-    let record = words.get(begin..begin + length)?;
-    let [first, room @ .., reference, last] = record else { return None };
-    let put = |sum: Checksum, (word, number): (&_, u64)| {
-        Word::set(word, number);
-        sum.with(number)
-    };
-    let sum = room.iter().zip(numbers).fold(Checksum::new(seed, begin), put);
+) -> bool {
+    let (length, begin) = (1 + numbers.len() + BEHIND_NUMBERS, *at as usize);
+    let end = begin + length;
+    let Some([first, room @ .., reference, last]) = words.get(begin..end) else { return false };
+    let head = head(Kind::Event, 0, length);
+    let begun = begun(head, begin, seed);
+    room.iter().zip(numbers).for_each(|(word, number)| word.set(number.to_bits()));
     reference.set(references);
-    let (head, sum) = (head(Kind::Event, 0, length), sum.with(references));
+    let sum = sum_of(begun, numbers, references);
     let raw = raw();
     last.set(raw);
     first.set_release(closed(head, sum, raw));
-    Some(at + length as u32)
+    *at = end as u32;
+    true
+}
+
+/// The sum over the body of an event but for its last word.
+#[inline]
+fn sum_of(begun: Checksum, numbers: &[f64], references: u64) -> Checksum {
+    let (pairs, rest) = numbers.as_chunks::<2>();
+    let put = |sum: Checksum, [left, right]: &[f64; 2]| sum.with([left.to_bits(), right.to_bits()]);
+    let sum = pairs.iter().fold(begun, put);
+    match rest {
+        [number] => sum.with([number.to_bits(), references]),
+        _ => sum.with([references, 0]),
+    }
 }
 
 /// What stands at a place.
@@ -258,8 +273,7 @@ pub(super) fn read(words: &[impl Word], at: usize, seed: u64) -> Found {
     let length = (head & 0xffff) as usize;
     let kind = (head >> 16) as u8;
     let Some(body) = words.get(at + 1..at + length.max(1)) else { return Found::Damage };
-    let whole =
-        closed_over(head & 0xffff_ffff, Checksum::new(seed, at), body.iter().map(Word::get));
+    let whole = closed_over(head & 0xffff_ffff, at, seed, body.iter().map(Word::get));
     if length == 0 || kind == 0 || whole != head {
         return Found::Damage;
     }

@@ -9,8 +9,13 @@ use std::{
 
 use telemetry_schema::MAX_FIELDS;
 
-use super::{clock::Counter, segments::Segments, writer::Writer};
-use crate::values::Texts;
+use super::{
+    clock::Counter, raw::processor_counter, segments::Segments, switch::Seen, writer::Writer,
+};
+use crate::{
+    context::current_address,
+    values::{Kinds, Texts},
+};
 
 thread_local! {
     /// What the thread has, while it is not in use. Without a destructor: with
@@ -74,50 +79,85 @@ pub(crate) fn give_back(mut local: Held) {
 /// What a recorder knows of its journal, so that the record path need not ask.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entrance {
+    /// Of the journal; 0 if nobody gets in here.
     number: u64,
-    /// The same if the counter is the processor's.
-    by_processor: u64,
     counter: Counter,
 }
 
 impl Entrance {
-    /// Nobody gets in here: a thread that is nowhere has no segment.
-    pub(super) const CLOSED: Self =
-        Self { number: 0, by_processor: 0, counter: Counter::Processor };
+    pub(super) const CLOSED: Self = Self { number: 0, counter: Counter::Processor };
 
     pub(super) const fn to(journal: &Segments) -> Self {
-        let (number, counter) = (journal.number, journal.counter);
-        let by_processor = if matches!(counter, Counter::Processor) { number } else { 0 };
-        Self { number, by_processor, counter }
+        Self { number: journal.number, counter: journal.counter }
+    }
+
+    /// What the key of an event of these kinds has to be for it to go straight
+    /// from registers into a segment of this journal; what it never is, if there
+    /// is more to the event than its numbers.
+    pub(crate) fn key(self, kinds: Kinds, is_plain: bool) -> Key {
+        let fits = self.number != 0 && self.number & ADDRESS == 0;
+        let is_straight = fits && matches!(self.counter, Counter::Processor) && is_plain;
+        let seen = if is_straight { Seen::ON } else { Seen::NEVER };
+        Key(kinds.word() ^ seen.word() ^ self.number)
     }
 }
 
-/// See the module.
+/// All that has to be as it was for an event to go straight from registers into
+/// a segment, folded into one word, because one comparison costs less than four:
+/// the kinds of its numbers, what the gate said, the journal that the thread
+/// writes, and the context that it wrote last against the one of now.
+///
+/// No two of these can make up for each other: what a gate says differs from
+/// `ON` in the lowest three bits, contexts differ in those of an address above
+/// these, and journals in those above an address. Kinds are a hash over all of
+/// the bits, but each event that the macro wrote has those that its recorder
+/// expects; they stand in the key against events that it did not write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Key(u64);
+
+impl Key {
+    /// Of no event: what is on has an even key, because kinds are odd.
+    pub(crate) const NEVER: Self = Self(1);
+}
+
+/// The bits of an address.
+const ADDRESS: u64 = (1 << 48) - 1;
+
+/// The number of the journal that is the so manieth of the process, from one on,
+/// as a [`Key`] needs it: above the bits of an address. A process that opens more
+/// journals than fit there gets numbers that no key is made of.
+pub(super) const fn journal_number(count: u64) -> u64 {
+    1 << 63 | (count & 0x7fff) << 48 | count >> 15 << 3
+}
+
+/// See the module. What most events need is the first line of its memory.
 #[derive(Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Local {
+    current: Place,
     pub(crate) texts: Texts,
     /// The numbers of an event that does not go straight from registers into a
     /// segment.
     aside: [f64; MAX_FIELDS],
     /// It is not kept for the next event.
     for_once: bool,
-    current: Place,
     /// For the other journals that this thread has recorded into.
     parked: Vec<Place>,
 }
 
 /// A thread's place in a journal.
 #[derive(Debug)]
+#[repr(C)]
 struct Place {
+    writer: Writer,
     /// The number of the journal; 0 for none.
     number: u64,
     journal: Weak<Segments>,
-    writer: Writer,
 }
 
 impl Place {
     const fn nowhere() -> Self {
-        Self { number: 0, journal: Weak::new(), writer: Writer::new() }
+        Self { number: 0, journal: Weak::new(), writer: Writer::new(0) }
     }
 }
 
@@ -143,30 +183,30 @@ impl Local {
         }
     }
 
-    /// Publishes an event of these numbers, if the thread has entered the journal,
-    /// that needs nothing new, and the counter is the processor's.
+    /// The key of an event of these kinds now.
     #[inline]
-    pub(crate) fn publish<const N: usize>(
-        &mut self,
-        entrance: Entrance,
-        (declaration, numbers): (u32, [f64; N]),
-        raw: impl FnOnce() -> u64,
-    ) -> bool {
-        let numbers = numbers.into_iter().map(f64::to_bits);
-        self.current.number == entrance.by_processor
-            && self.current.writer.publish(declaration, numbers, raw)
+    pub(crate) fn key(&self, seen: Seen, kinds: Kinds) -> Key {
+        Key(kinds.word() ^ seen.word() ^ self.current.writer.key() ^ current_address() as u64)
     }
 
-    /// The same with the numbers that were set aside, so many of them, and with
-    /// any counter.
+    /// Publishes an event whose key is that of its recorder, if the segment has
+    /// room for it.
+    #[inline]
+    pub(crate) fn publish(&mut self, declaration: u64, numbers: &[f64]) -> bool {
+        self.current.writer.publish(declaration, numbers, processor_counter)
+    }
+
+    /// The same with the numbers that were set aside, so many of them, if the
+    /// thread is in the journal and in the context of the event before.
     pub(crate) fn publish_aside(
         &mut self,
         entrance: Entrance,
-        (declaration, count): (u32, usize),
+        (declaration, count): (u64, usize),
     ) -> bool {
         let Self { current, aside, .. } = self;
-        let numbers = aside[..count.min(MAX_FIELDS)].iter().map(|number| number.to_bits());
+        let numbers = &aside[..count.min(MAX_FIELDS)];
         current.number == entrance.number
+            && current.writer.key() == entrance.number ^ current_address() as u64
             && current.writer.publish(declaration, numbers, || entrance.counter.now())
     }
 
@@ -218,7 +258,7 @@ impl Local {
             || Place {
                 number: journal.number,
                 journal: Arc::downgrade(journal),
-                writer: Writer::new(),
+                writer: Writer::new(journal.number),
             },
             |at| self.parked.swap_remove(at),
         );

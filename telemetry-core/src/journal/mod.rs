@@ -261,10 +261,10 @@ impl Journal {
         &self,
         record: &'static [u8],
         declaration: &'static Declaration,
-    ) -> u32 {
+    ) -> u64 {
         match &self.shared.store {
             Store::InMemory(_) => 0,
-            Store::Segments(segments, _) => segments.number_of(record, declaration),
+            Store::Segments(segments, _) => segments.number_of(record, declaration).into(),
         }
     }
 
@@ -293,7 +293,7 @@ impl Journal {
     /// identity, if it may leave with one.
     pub(crate) fn append(
         &self,
-        (declaration, number): (&'static Declaration, u32),
+        (declaration, number): (&'static Declaration, u64),
         local: &mut Local,
         identity: bool,
     ) {

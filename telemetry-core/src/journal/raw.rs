@@ -178,6 +178,58 @@ impl Deref for Word {
     }
 }
 
+/// The words of a memory that belongs to something shared, found once like a
+/// [`Word`]. None at all as long as there is no owner.
+#[derive(Debug)]
+#[repr(C)]
+pub(super) struct Words<T> {
+    start: NonNull<AtomicU64>,
+    words: usize,
+    owner: Option<Arc<T>>,
+}
+
+#[allow(unsafe_code)]
+// SAFETY: a `Words` gives out shared references to atomics, which any thread may
+// use, and to its owner, which may go where `Arc<T>` may.
+unsafe impl<T> Send for Words<T> where Arc<T>: Send {}
+
+#[allow(unsafe_code)]
+// SAFETY: as above.
+unsafe impl<T> Sync for Words<T> where Arc<T>: Sync {}
+
+impl<T> Words<T> {
+    pub(super) const NONE: Self = Self { start: NonNull::dangling(), words: 0, owner: None };
+
+    pub(super) fn of(owner: Arc<T>) -> Self
+    where
+        T: AsRef<Memory>,
+    {
+        let memory: &[AtomicU64] = (*owner).as_ref();
+        let (start, words) = (NonNull::from(memory).cast(), memory.len());
+        Self { start, words, owner: Some(owner) }
+    }
+
+    pub(super) fn into_owner(self) -> Option<Arc<T>> {
+        self.owner
+    }
+}
+
+impl<T> Deref for Words<T> {
+    type Target = [AtomicU64];
+
+    #[inline]
+    #[allow(unsafe_code)]
+    fn deref(&self) -> &[AtomicU64] {
+        // SAFETY: without an owner, no words at a place that is aligned for them.
+        // With one, the words of a `Memory` that a shared borrow of `*owner` gave
+        // out. Such a borrow could last as long as `self`, if the language let a
+        // value borrow from itself: `*owner` stays where it is, and is neither
+        // dropped nor given out mutably while an `Arc` of it is in here. So what
+        // it gave out stays, and a memory stays as long as itself, as in `Word`.
+        unsafe { std::slice::from_raw_parts(self.start.as_ptr(), self.words) }
+    }
+}
+
 /// The counter of the processor.
 #[cfg(all(target_arch = "x86_64", not(miri)))]
 #[inline]
@@ -217,6 +269,27 @@ mod tests {
         memory[1].store(7, Ordering::Relaxed);
         drop(memory);
         std::thread::spawn(move || assert_eq!(word.load(Ordering::Relaxed), 7)).join().expect("7");
+    }
+
+    #[test]
+    fn words_keep_their_owner() {
+        struct Owner(Memory);
+        impl AsRef<Memory> for Owner {
+            fn as_ref(&self) -> &Memory {
+                &self.0
+            }
+        }
+        assert!(Words::<Owner>::NONE.is_empty());
+        let owner = Arc::new(Owner(Memory::heap(2)));
+        let words = Words::of(Arc::clone(&owner));
+        owner.0[1].store(7, Ordering::Relaxed);
+        assert!(Arc::try_unwrap(owner).is_err(), "it is in use");
+        let check = move || {
+            assert_eq!((words.len(), words[1].load(Ordering::Relaxed)), (2, 7));
+            words
+        };
+        let words = std::thread::spawn(check).join().expect("the words");
+        assert!(words.into_owner().and_then(|owner| Arc::try_unwrap(owner).ok()).is_some());
     }
 
     #[test]

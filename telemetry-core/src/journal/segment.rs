@@ -64,6 +64,12 @@ impl Ready {
     }
 }
 
+impl AsRef<Memory> for Segment {
+    fn as_ref(&self) -> &Memory {
+        &self.memory
+    }
+}
+
 impl Segment {
     /// One that nobody writes, read from the file of another process.
     pub(super) fn found(id: SegmentId, memory: Memory, anchor: Anchor, file: PathBuf) -> Self {

@@ -21,7 +21,7 @@ use super::{
     flow::Flow,
     format::SegmentId,
     keeper::Wake,
-    local::Local,
+    local::{Local, journal_number},
     pool::{Pool, Taken},
     segment::{Ready, Segment, random_id},
     switch::Switch,
@@ -118,7 +118,7 @@ impl Segments {
         };
         let process = directory.as_ref().map_or_else(random_id, |it| Ok(it.id))?;
         let segments = Self {
-            number: NUMBER.fetch_add(1, Ordering::Relaxed),
+            number: journal_number(NUMBER.fetch_add(1, Ordering::Relaxed)),
             counter,
             today: Today::new(),
             switch,
@@ -129,7 +129,7 @@ impl Segments {
             pool: Mutex::new(Pool::new(limit)),
             clock: Mutex::new(Clock { timeline, anchors: Anchors::default(), file: process_file }),
             declarations: Mutex::new(Declarations { file: schema_file, ..Default::default() }),
-            shared: Mutex::new(Writer::new()),
+            shared: Mutex::new(Writer::new(0)),
             process,
             directory,
             problem: Mutex::new(problem),
@@ -148,7 +148,7 @@ impl Segments {
     pub(super) fn record(
         &self,
         local: &mut Local,
-        (declaration, count): (u32, usize),
+        (declaration, count): (u64, usize),
         identity: bool,
     ) -> bool {
         let (writer, numbers, texts) = local.parts(self, count);

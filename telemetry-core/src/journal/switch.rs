@@ -98,9 +98,18 @@ pub(crate) struct Seen(u64);
 
 impl Seen {
     /// All events of the declaration are recorded.
+    pub(crate) const ON: Self = Self(ON);
+    /// What no word ever says.
+    pub(crate) const NEVER: Self = Self(5);
+
     #[inline]
     pub(crate) const fn is_on(self) -> bool {
         self.0 == ON
+    }
+
+    #[inline]
+    pub(crate) const fn word(self) -> u64 {
+        self.0
     }
 
     /// Those of this variant are not, and that is all. If neither is so, it has

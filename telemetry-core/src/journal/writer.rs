@@ -9,11 +9,12 @@ use std::sync::Arc;
 use super::{
     clock::Counter,
     format::{self, HAS_TEXTS, Kind, SEGMENT_WORDS, WITHOUT_IDENTITY, publish},
+    raw::Words,
     segment::{Segment, begin},
     segments::Segments,
     surroundings,
 };
-use crate::{Context, context::current_address, values::Texts};
+use crate::{Context, values::Texts};
 
 /// The most words that the texts of an event take: what a segment holds, less
 /// room for its header, a context and the numbers.
@@ -22,7 +23,7 @@ pub(super) const MAX_TEXT_WORDS: usize = SEGMENT_WORDS - 2048;
 /// An event on its way into a segment.
 pub(super) struct Recorded<'a> {
     /// The number of its declaration in this journal.
-    pub(super) declaration: u32,
+    pub(super) declaration: u64,
     pub(super) numbers: &'a [f64],
     pub(super) texts: &'a Texts,
     pub(super) context: Option<Context>,
@@ -30,40 +31,51 @@ pub(super) struct Recorded<'a> {
     pub(super) identity: bool,
 }
 
-/// A segment of one's own, and where its next record goes.
+/// A segment of one's own, and where its next record goes. What the fast path
+/// looks at stands together at the front.
 #[derive(Debug)]
+#[repr(C)]
 pub(super) struct Writer {
-    segment: Option<Arc<Segment>>,
+    /// The number of the journal, with the address of the context that was
+    /// written last, 0 for none, folded into it.
+    key: u64,
     at: u32,
-    /// The address of the context that was written last, 0 for none, and where
-    /// it stands. It lives as long as it is noted here, so that no other one
+    /// What the checksums of the segment start from.
+    seed: u64,
+    /// What refers to that context.
+    context: u64,
+    segment: Words<Segment>,
+    number: u64,
+    /// That context: it lives as long as it is noted here, so that no other one
     /// has its address.
-    context: (usize, usize),
-    _alive: Option<Context>,
+    alive: Option<Context>,
 }
 
 impl Writer {
-    pub(super) const fn new() -> Self {
-        Self { segment: None, at: 0, context: (0, 0), _alive: None }
+    /// One for the journal of this number.
+    pub(super) const fn new(number: u64) -> Self {
+        let segment = Words::NONE;
+        Self { key: number, at: 0, seed: 0, context: 0, segment, number, alive: None }
     }
 
-    /// Publishes an event of numbers, if it needs nothing new: the segment has
-    /// room, and the context of the thread is that of the event before.
+    /// Its part of the key of an event: that of the event before, as long as the
+    /// journal and the context are the same.
+    #[inline]
+    pub(super) const fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// Publishes an event of numbers in the context that was written last, if
+    /// the segment has room.
     #[inline]
     pub(super) fn publish(
         &mut self,
-        declaration: u32,
-        numbers: impl ExactSizeIterator<Item = u64>,
+        declaration: u64,
+        numbers: &[f64],
         raw: impl FnOnce() -> u64,
     ) -> bool {
-        let Some(segment) = &self.segment else { return false };
-        if self.context.0 != current_address() {
-            return false;
-        }
-        let event = (numbers, references(declaration, self.context.1));
-        let end = format::publish_event(&segment.memory, self.at, segment.id.seed(), event, raw);
-        self.at = end.unwrap_or(self.at);
-        end.is_some()
+        let event = (numbers, declaration | self.context);
+        format::publish_event(&self.segment, &mut self.at, self.seed, event, raw)
     }
 
     /// Writes any event; false when the journal has no room. What does not fit
@@ -74,7 +86,8 @@ impl Writer {
             return true;
         }
         while let Some((segment, at)) = self.roll(journal) {
-            self.segment = Some(segment);
+            self.seed = segment.id.seed();
+            self.segment = Words::of(segment);
             self.at = at as u32;
             if self.put(journal.counter, event) {
                 return true;
@@ -94,56 +107,54 @@ impl Writer {
     }
 
     fn put(&mut self, counter: Counter, event: &Recorded<'_>) -> bool {
-        let Some(place) = self.place_of(event.context.as_ref()) else { return false };
-        let Some(segment) = &self.segment else { return false };
-        let references = references(event.declaration, place);
-        let (words, at, seed) = (&segment.memory, self.at, segment.id.seed());
-        let numbers = event.numbers.iter().map(|number| number.to_bits());
-        let end = if event.identity && event.texts.all().is_empty() {
-            format::publish_event(words, at, seed, (numbers, references), || counter.now())
-        } else {
-            let mut body: Vec<u64> = numbers.collect();
-            let flags = put_texts(&mut body, event);
-            body.extend([references, counter.now()]);
-            publish(words, at as usize, seed, (Kind::Event, flags), &body)
-                .then_some(at + body.len() as u32 + 1)
-        };
-        self.at = end.unwrap_or(at);
-        end.is_some()
-    }
-
-    /// Where the context stands in this segment; 0 for none. None if it does
-    /// not fit.
-    fn place_of(&mut self, context: Option<&Context>) -> Option<usize> {
-        let address = context.map_or(0, Context::address);
-        if self.context.0 != address {
-            let place = context.map_or(Some(0), |context| self.put_context(context))?;
-            self.context = (address, place);
-            self._alive = context.cloned();
+        let Some(context) = self.reference_to(event.context.as_ref()) else { return false };
+        let references = event.declaration | context;
+        let Self { segment, at, seed, .. } = self;
+        if event.identity && event.texts.all().is_empty() {
+            let event = (event.numbers, references);
+            return format::publish_event(segment, at, *seed, event, || counter.now());
         }
-        Some(self.context.1)
+        let mut body: Vec<u64> = event.numbers.iter().map(|it| it.to_bits()).collect();
+        let flags = put_texts(&mut body, event);
+        body.extend([references, counter.now()]);
+        self.publish_body((Kind::Event, flags), &body).is_some()
     }
 
-    fn put_context(&mut self, context: &Context) -> Option<usize> {
-        let segment = self.segment.as_ref()?;
-        let (body, at) = (surroundings::put(context), self.at as usize);
-        let kind = (Kind::Context, 0);
-        publish(&segment.memory, at, segment.id.seed(), kind, &body).then(|| {
+    /// Publishes a record with this body. Where it stands; none if there is no
+    /// room.
+    fn publish_body(&mut self, kind: (Kind, u8), body: &[u64]) -> Option<usize> {
+        let at = self.at as usize;
+        publish(&self.segment, at, self.seed, kind, body).then(|| {
             self.at += body.len() as u32 + 1;
             at
         })
     }
 
+    /// What refers to the context in this segment; 0 for none. None if it does
+    /// not fit.
+    fn reference_to(&mut self, context: Option<&Context>) -> Option<u64> {
+        if self.alive.as_ref().map(Context::address) != context.map(Context::address) {
+            let place = context.map_or(Some(0), |it| {
+                self.publish_body((Kind::Context, 0), &surroundings::put(it))
+            })?;
+            self.note(context.cloned(), place);
+        }
+        Some(self.context)
+    }
+
+    /// Notes which context stands where.
+    fn note(&mut self, context: Option<Context>, place: usize) {
+        self.key = self.number ^ context.as_ref().map_or(0, Context::address) as u64;
+        self.context = (place as u64) << 32;
+        self.alive = context;
+    }
+
     /// Gives the segment up, for whoever goes on with it.
     pub(super) fn release(&mut self) -> Option<(Arc<Segment>, usize)> {
-        self.context = (0, 0);
-        self._alive = None;
-        self.segment.take().map(|segment| (segment, self.at as usize))
+        self.note(None, 0);
+        let segment = std::mem::replace(&mut self.segment, Words::NONE).into_owner();
+        segment.map(|segment| (segment, self.at as usize))
     }
-}
-
-const fn references(declaration: u32, context: usize) -> u64 {
-    declaration as u64 | (context as u64) << 32
 }
 
 /// Each text behind its length, and how many there are of numbers and texts. The

@@ -28,8 +28,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 
 /// Writes an event as the record path does; false when there is no room.
 fn put(memory: &Memory, at: usize, seed: u64, (references, values, raw): &Event) -> bool {
-    let numbers = values.iter().map(|value| value.to_bits());
-    publish_event(memory, at as u32, seed, (numbers, *references), || *raw).is_some()
+    publish_event(memory, &mut (at as u32), seed, (values, *references), || *raw)
 }
 
 /// Writes as many as fit; the words of each.

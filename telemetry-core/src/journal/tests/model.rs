@@ -48,10 +48,11 @@ fn segment<const PUBLISHES: bool>() -> Arc<Segment<PUBLISHES>> {
 }
 
 fn write<const PUBLISHES: bool>(segment: &Segment<PUBLISHES>) {
-    for at in [0, LENGTH as u32] {
-        let numbers = [f64::from(at)].map(f64::to_bits).into_iter();
-        let end = publish_event(&segment.words, at, SEED, (numbers, 7), || 9);
-        assert_eq!(end, Some(at + LENGTH as u32));
+    let mut at = 0;
+    for end in [LENGTH as u32, 2 * LENGTH as u32] {
+        let numbers = [f64::from(at)];
+        assert!(publish_event(&segment.words, &mut at, SEED, (&numbers, 7), || 9));
+        assert_eq!(at, end);
     }
     segment.sealed.store(true, Ordering::Release);
 }
