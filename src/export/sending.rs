@@ -167,16 +167,13 @@ impl Exporter {
         round: &mut Round<'e>,
     ) -> Result<usize, Stopped> {
         let Round { terms, answered, .. } = round;
-        if !terms.hold(&self.mode) {
-            // Not even who we are is told when nothing may leave.
-            return Ok(0);
-        }
-        let session = match &mut drain.session {
-            Some(open) => open,
-            none => none.insert(self.open().await?),
-        };
-        let before = answered.exported();
         let may_leave = || terms.hold(&self.mode);
+        // Not even who we are is told when nothing may leave.
+        if drain.session.is_none() && may_leave() {
+            drain.session = self.open(may_leave).await?;
+        }
+        let Some(session) = &mut drain.session else { return Ok(0) };
+        let before = answered.exported();
         let delivered = session.deliver(events, limit, may_leave, answered).await;
         self.suspects.acknowledge(answered.exported() - before);
         if delivered.is_err() {
@@ -185,11 +182,8 @@ impl Exporter {
         delivered
     }
 
-    async fn open(&self) -> Result<Session, Stopped> {
-        Session::open(&self.config, &self.instance_id).await.map_err(|failure| Stopped {
-            failure,
-            answered: 0,
-            at_fault: 0,
-        })
+    async fn open(&self, may_leave: impl Fn() -> bool) -> Result<Option<Session>, Stopped> {
+        let opened = Session::open(&self.config, &self.instance_id, may_leave).await;
+        opened.map_err(|failure| Stopped { failure, answered: 0, at_fault: 0 })
     }
 }

@@ -70,9 +70,17 @@ pub(super) struct Stopped {
 }
 
 impl Session {
-    /// Connects and says who is sending.
-    pub(super) async fn open(config: &ExportConfig, instance_id: &str) -> Result<Self, Failure> {
+    /// Connects and says who is sending; nothing of it, not even a token, if
+    /// nothing may leave any more when the gateway is reached.
+    pub(super) async fn open(
+        config: &ExportConfig,
+        instance_id: &str,
+        may_leave: impl Fn() -> bool,
+    ) -> Result<Option<Self>, Failure> {
         let channel = connect::connect(config).await?;
+        if !may_leave() {
+            return Ok(None);
+        }
         // Room for the introduction and all that may be under way: handing
         // over a message never waits.
         let (out, messages) = mpsc::channel(1 + WINDOW);
@@ -87,7 +95,7 @@ impl Session {
             grpc.streaming(request, PathAndQuery::from_static(PATH), RawCodec).await
         });
         let (address, patience) = (config.address.clone(), config.timeout);
-        Ok(Self { address, patience, out, answers: Opening::Waiting(opening) })
+        Ok(Some(Self { address, patience, out, answers: Opening::Waiting(opening) }))
     }
 
     /// Sends events, for as long as `may_leave` says so, and collects what the

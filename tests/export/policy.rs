@@ -10,7 +10,10 @@ use telemetry_sdk::{
     policy::Mode,
     queue::{EventState, WithheldReason},
 };
-
+use tokio::{
+    io::copy_bidirectional,
+    net::{TcpListener, TcpStream},
+};
 use tonic::Status;
 
 use crate::{
@@ -139,6 +142,34 @@ async fn nobody_is_told_who_we_are_once_nothing_may_leave() {
     place.exporter(&gateway).drain().await.unwrap();
     assert_eq!(gateway.streams().len(), 1);
     assert_eq!(place.counts(), [0, 0, 0, 10]);
+}
+
+/// The connection takes its time, and the mode changes meanwhile.
+#[tokio::test]
+async fn a_mode_that_changes_while_a_connection_is_made_tells_nobody_who_we_are() {
+    for (text, counts) in [("local", [0, 0, 0, 10]), ("on:cody", [0, 5, 0, 5])] {
+        let place = Place::new();
+        mixed(&place, 10);
+        let gateway = Scripted::start(&place.tls).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let config = place.config(listener.local_addr().unwrap());
+        let (shared, to) = (place.mode.clone(), gateway.address);
+        let relay = tokio::spawn(async move {
+            loop {
+                let (mut client, _) = listener.accept().await.unwrap();
+                if shared.get() == mode("on") {
+                    shared.set(mode(text));
+                }
+                let mut server = TcpStream::connect(to).await.unwrap();
+                tokio::spawn(async move { copy_bidirectional(&mut client, &mut server).await });
+            }
+        });
+        place.exporter_with(config).drain().await.unwrap();
+        assert_eq!(place.counts(), counts, "{text}");
+        // What may leave goes over a stream of its own, opened under that mode.
+        assert_eq!(gateway.streams().len(), usize::from(counts[1] > 0), "{text}");
+        relay.abort();
+    }
 }
 
 #[tokio::test]
