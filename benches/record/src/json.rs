@@ -17,6 +17,7 @@ pub(crate) fn off(all: &[Measured]) -> Value {
         json!({
             "name": it.subject.name(),
             "ns": median(&it.one),
+            "idle_ns_p50": percentile(&it.idle, 0.5),
             "cold_ns_p50": percentile(&it.cold, 0.5),
         })
     };
@@ -44,6 +45,7 @@ fn line(it: &Measured, ours: &Measured, floor: &Measured) -> Value {
         "per_floor": ratio(&it.one, &floor.one),
         "two_per_one": ratio(&it.two, &it.one),
         "allocations": median(&it.allocations),
+        "idle_ns_p50": percentile(&it.idle, 0.5),
         "cold_ns_p50": percentile(&it.cold, 0.5),
         "cold_ns_p999": percentile(&it.cold, 0.999),
         "warm_ns_p50": percentile(&it.single, 0.5),

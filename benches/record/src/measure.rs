@@ -1,5 +1,5 @@
 //! Rounds in which every subject has its turn: on one thread, on two, call by
-//! call, and once after a pause. Depends on `crew` for the threads; knows no
+//! call, after pauses, and once after a pause and all others. Depends on `crew` for the threads; knows no
 //! subject by name.
 
 use std::{
@@ -19,8 +19,10 @@ use crate::{
 
 /// Calls before the first that is timed, which find what belongs to the thread.
 const WARM_UP: usize = 256;
-/// How long a subject rests before a call that shall be a cold one, at least.
+/// How long a subject rests before a call that shall find it idle, at least.
 const REST: Duration = Duration::from_micros(500);
+/// Calls after pauses in each turn.
+const PAUSES: usize = 40;
 /// A consumer that needs longer than this has lost events.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -37,6 +39,8 @@ pub(crate) struct Measured {
     /// Nanoseconds of single calls, one after the other.
     pub(crate) single: Vec<f64>,
     /// Nanoseconds of single calls after a pause.
+    pub(crate) idle: Vec<f64>,
+    /// The same after all others had their turn too.
     pub(crate) cold: Vec<f64>,
     sent: u64,
     lost: u64,
@@ -57,6 +61,7 @@ impl Measured {
             two: Vec::new(),
             allocations: Vec::new(),
             single: Vec::new(),
+            idle: Vec::new(),
             cold: Vec::new(),
             sent: 0,
             lost: 0,
@@ -96,6 +101,22 @@ impl Measured {
         })?;
         self.single.extend(times.into_iter().flatten());
         self.settle((calls + WARM_UP) as u64);
+        Ok(())
+    }
+
+    /// One call after the other, with a pause before each. The first, which comes
+    /// after all others, is none of them.
+    fn after_pauses(&mut self, crew: &Crew, calls: usize) -> Result<(), Error> {
+        let (subject, scale) = (self.subject, Scale::get());
+        let times = crew.run(1, move |_| {
+            let call = |_| {
+                thread::sleep(REST);
+                scale.call(subject)
+            };
+            (0..=calls).map(call).skip(1).collect::<Vec<_>>()
+        })?;
+        self.idle.extend(times.into_iter().flatten());
+        self.settle(1 + calls as u64);
         Ok(())
     }
 
@@ -187,6 +208,11 @@ pub(crate) fn compare(
     for round in 0..plan.rounds {
         for at in order(count, round) {
             measured[at].round(crew, plan.single)?;
+        }
+    }
+    for round in 0..plan.idle {
+        for at in order(count, round) {
+            measured[at].after_pauses(crew, PAUSES)?;
         }
     }
     for round in 0..plan.cold {

@@ -21,7 +21,9 @@ impl Part {
 pub(crate) struct Plan {
     /// Rounds in which every subject has its turn.
     pub(crate) rounds: usize,
-    /// Single calls after a pause, for each subject.
+    /// Turns with single calls after pauses, for each subject.
+    pub(crate) idle: usize,
+    /// Single calls after a pause and all others, for each subject.
     pub(crate) cold: usize,
     /// Calls in each round that are timed one by one.
     pub(crate) single: usize,
@@ -33,12 +35,12 @@ pub(crate) struct Plan {
 impl Plan {
     fn full() -> Self {
         let parts = Part::ALL.map(|(_, part)| part).to_vec();
-        Self { rounds: 101, cold: 2000, single: 4096, growth_rounds: 41, parts }
+        Self { rounds: 101, idle: 11, cold: 2000, single: 4096, growth_rounds: 41, parts }
     }
 
     /// To see that it runs; the figures are of little use.
     fn quick() -> Self {
-        Self { rounds: 3, cold: 50, single: 512, growth_rounds: 3, ..Self::full() }
+        Self { rounds: 3, idle: 1, cold: 50, single: 512, growth_rounds: 3, ..Self::full() }
     }
 
     /// Whether this part is to run.
