@@ -70,14 +70,18 @@ pub(super) struct Stopped {
 }
 
 impl Session {
-    /// Connects and says who is sending; nothing of it, not even a token, if
-    /// nothing may leave any more when the gateway is reached.
+    /// Connects and says who is sending; none of that, not even a token, if
+    /// nothing may leave any more when the gateway is reached. A certificate of
+    /// the client belongs to the connection and has been shown by then.
     pub(super) async fn open(
         config: &ExportConfig,
         instance_id: &str,
         may_leave: impl Fn() -> bool,
     ) -> Result<Option<Self>, Failure> {
-        let channel = connect::connect(config).await?;
+        let mut grpc = Grpc::new(connect::connect(config).await?);
+        let ready = timeout(config.timeout, grpc.ready()).await;
+        let ready = ready.map_err(|_| Failure::NoAnswer(config.timeout))?;
+        ready.map_err(|error| Failure::of_connection(&config.address, &error))?;
         if !may_leave() {
             return Ok(None);
         }
@@ -90,8 +94,6 @@ impl Session {
         }
         out.try_send(introduction(&config.identity, instance_id)).expect("the channel is empty");
         let opening = tokio::spawn(async move {
-            let mut grpc = Grpc::new(channel);
-            grpc.ready().await.map_err(|error| Status::from_error(error.into()))?;
             grpc.streaming(request, PathAndQuery::from_static(PATH), RawCodec).await
         });
         let (address, patience) = (config.address.clone(), config.timeout);
