@@ -61,8 +61,8 @@ impl Kinds {
     /// Of these and one more.
     #[inline]
     pub(crate) const fn with(self, kind: u8) -> Self {
-        // Odd stays odd. The factor has its bits everywhere, so that two of these
-        // do not differ by what two addresses differ by.
+        // Odd stays odd. The factor has its bits everywhere, so that what two of
+        // these differ by is hardly ever what two addresses differ by.
         Self((self.0 ^ (kind as u64) << 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 }

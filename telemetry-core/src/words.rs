@@ -37,33 +37,31 @@ impl Word for AtomicU64 {
     }
 }
 
-/// A sum over words. Not cryptographic: it finds what disks do, not people.
+/// A sum over words. Not cryptographic: it finds what disks and memory do, not
+/// people.
 ///
-/// Words are added two by two: each to the sum of its place in a pair, and those
-/// to a second one, so that a word counts once in one half of the end and, times
-/// how far from the end it stands, in the other. The halves are multiplied. So
-/// every changed bit changes the product, and so does what changes places; and
-/// it costs a processor little, because the two sums of a pair wait for nothing
-/// of each other.
+/// Words go two by two into two sums, each of which is turned before the next
+/// word goes in; in the end the sums are multiplied. Turning tells apart where a
+/// word stands, and keeps two bits of one column, which broken memory changes
+/// together, from making up for each other; the product mixes what is left of any
+/// other change. Two sums cost a processor little more time than one, because
+/// they wait for nothing of each other.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Checksum {
-    once: [u64; 2],
-    by_place: [u64; 2],
+    left: u64,
+    right: u64,
 }
 
 impl Checksum {
-    /// Begins with what the words belong to, which should be random.
+    /// Begins with what the words belong to, and where they stand there.
     #[inline]
-    pub(crate) const fn new(owner: u64) -> Self {
-        Self { once: [owner, 0], by_place: [0; 2] }
+    pub(crate) const fn new(owner: u64, place: u64) -> Self {
+        Self { left: owner, right: place }
     }
 
     #[inline]
     pub(crate) const fn with(self, [left, right]: [u64; 2]) -> Self {
-        let Self { once: [l, r], by_place: [by_l, by_r] } = self;
-        let once = [l.wrapping_add(left), r.wrapping_add(right)];
-        let by_place = [by_l.wrapping_add(once[0]), by_r.wrapping_add(once[1])];
-        Self { once, by_place }
+        Self { left: self.left.rotate_left(13) ^ left, right: self.right.rotate_left(29) ^ right }
     }
 
     /// With all of these; one that has no other beside it has a zero.
@@ -79,9 +77,8 @@ impl Checksum {
     /// The sum, with one more word, for one that is known late.
     #[inline]
     pub(crate) const fn finish(self, last: u64) -> u32 {
-        let Self { once, by_place } = self;
-        let (left, right) = (once[0] ^ by_place[1], once[1] ^ by_place[0] ^ last);
-        let product = left as u128 * right as u128;
+        let right = self.right.rotate_left(29) ^ last;
+        let product = self.left as u128 * right as u128;
         product as u32 ^ (product >> 64) as u32
     }
 }

@@ -176,7 +176,9 @@ impl ProcessFile {
 }
 
 fn checksum(seed: u64, at: usize, words: &[impl Word]) -> u64 {
-    u64::from(Checksum::new(seed ^ MAGIC).with_all(words.iter().map(Word::get)).finish(at as u64))
+    u64::from(
+        Checksum::new(seed ^ MAGIC, at as u64).with_all(words.iter().map(Word::get)).finish(0),
+    )
 }
 
 /// What is in the file of another process. What is damaged is left out.

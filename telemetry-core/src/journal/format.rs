@@ -156,7 +156,7 @@ impl Header {
 }
 
 fn header_checksum(body: &[u64; 7]) -> u64 {
-    u64::from(Checksum::new(MAGIC).with_all(*body).finish(VERSION))
+    u64::from(Checksum::new(MAGIC, VERSION).with_all(*body).finish(0))
 }
 
 /// The first word of a record without its checksum.
@@ -168,7 +168,7 @@ pub(super) const fn head(kind: Kind, flags: u8, length: usize) -> u64 {
 /// What the sum over a record begins with.
 #[inline]
 const fn begun(head: u64, at: usize, seed: u64) -> Checksum {
-    Checksum::new(seed ^ (at as u64).wrapping_add(head))
+    Checksum::new(seed, (at as u64).wrapping_add(head))
 }
 
 /// The first word of a record: its head, and the sum over everything. The last
@@ -274,7 +274,7 @@ pub(super) fn read(words: &[impl Word], at: usize, seed: u64) -> Found {
     let kind = (head >> 16) as u8;
     let Some(body) = words.get(at + 1..at + length.max(1)) else { return Found::Damage };
     let whole = closed_over(head & 0xffff_ffff, at, seed, body.iter().map(Word::get));
-    if length == 0 || kind == 0 || whole != head {
+    if length < 2 || kind == 0 || whole != head {
         return Found::Damage;
     }
     Found::Record { kind, flags: (head >> 24) as u8, body: at + 1..at + length }

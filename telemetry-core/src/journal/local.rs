@@ -95,7 +95,7 @@ impl Entrance {
     /// from registers into a segment of this journal; what it never is, if there
     /// is more to the event than its numbers.
     pub(crate) fn key(self, kinds: Kinds, is_plain: bool) -> Key {
-        let fits = self.number != 0 && self.number & ADDRESS == 0;
+        let fits = self.number & IN_KEYS != 0;
         let is_straight = fits && matches!(self.counter, Counter::Processor) && is_plain;
         let seen = if is_straight { Seen::ON } else { Seen::NEVER };
         Key(kinds.word() ^ seen.word() ^ self.number)
@@ -111,23 +111,27 @@ impl Entrance {
 /// `ON` in the lowest three bits, contexts differ in those of an address above
 /// these, and journals in those above an address. Kinds are a hash over all of
 /// the bits, but each event that the macro wrote has those that its recorder
-/// expects; they stand in the key against events that it did not write.
+/// expects; they stand in the key against events that it did not write, and
+/// there such a coincidence is as likely as any of 64 bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key(u64);
 
 impl Key {
-    /// Of no event: what is on has an even key, because kinds are odd.
+    /// Of no event: an even key is that of an event that is on, because kinds
+    /// are odd, and those of others are odd but far from 1, unless one of 2^64
+    /// hashes makes it so.
     pub(crate) const NEVER: Self = Self(1);
 }
 
-/// The bits of an address.
-const ADDRESS: u64 = (1 << 48) - 1;
+/// The numbers of journals that can be in a key have this bit.
+const IN_KEYS: u64 = 1 << 63;
 
 /// The number of the journal that is the so manieth of the process, from one on,
-/// as a [`Key`] needs it: above the bits of an address. A process that opens more
-/// journals than fit there gets numbers that no key is made of.
+/// as a [`Key`] needs it: in the bits above those of an address, of which systems
+/// use 48 unless they are asked for more. A process that opens more journals than
+/// fit there gets numbers that no key is made of and that none is taken for.
 pub(super) const fn journal_number(count: u64) -> u64 {
-    1 << 63 | (count & 0x7fff) << 48 | count >> 15 << 3
+    if count < 1 << 15 { IN_KEYS | count << 48 } else { count }
 }
 
 /// See the module. What most events need is the first line of its memory.

@@ -115,6 +115,41 @@ proptest! {
         }
     }
 
+    /// As memory does it whose line for one bit is broken.
+    #[test]
+    fn two_bits_of_a_column_do_not_make_up_for_each_other(
+        number in any::<u128>(),
+        numbers in prop::collection::vec(-1000..1000, 0..=ROOM),
+        context in 0_u64..32,
+        raw in any::<u64>(),
+    ) {
+        let values = numbers.into_iter().map(f64::from).collect();
+        let (memory, id) = (Memory::heap(WORDS), id(number));
+        let written = written(&memory, id, &[(7 | context << 32, values, raw)]);
+        let (at, end) = written.first().map(|(at, body)| (*at, at + 1 + body.len())).expect("one");
+        for (one, other) in (at..end).flat_map(|one| (at..one).map(move |other| (one, other))) {
+            for bit in (0..64).map(|bit| 1 << bit) {
+                let flip = |place: usize| memory[place].set(memory[place].get() ^ bit);
+                let flip_both = || [one, other].into_iter().for_each(flip);
+                flip_both();
+                let is_record = matches!(read(&memory, at, id.seed()), Found::Record { .. });
+                flip_both();
+                prop_assert!(!is_record, "words {} and {}, bit {bit:x}", one - at, other - at);
+            }
+        }
+    }
+
+    /// Nothing but a first word is not one, whatever is in it.
+    #[test]
+    fn a_record_without_a_body_is_none(number in any::<u128>(), first in any::<u64>()) {
+        let memory = Memory::heap(WORDS);
+        for first in [first & !0xffff | 1, first & 0xff_0000 | 1, 0x1_0001] {
+            memory[HEADER_WORDS].set(first);
+            let found = read(&memory, HEADER_WORDS, id(number).seed());
+            prop_assert!(matches!(found, Found::Damage));
+        }
+    }
+
     #[test]
     fn noise_is_no_record(number in any::<u128>(), noise in prop::collection::vec(any::<u64>(), WORDS)) {
         let memory = Memory::heap(WORDS);
