@@ -43,7 +43,11 @@ fn recovered(place: &Place) -> (Vec<u64>, u64) {
 fn file(place: &Place, name: &str) -> std::path::PathBuf {
     let named = |path: &std::path::PathBuf| {
         let text = path.to_string_lossy();
-        let is_used = || fs::read(path).is_ok_and(|bytes| bytes[..8] != [0; 8]);
+        // One may have been made, and not allocated yet.
+        let is_used = || {
+            let bytes = fs::read(path).unwrap_or_default();
+            bytes.first_chunk().is_some_and(|magic| *magic != [0; 8])
+        };
         if name == "segment" { text.contains("/0000") && is_used() } else { text.ends_with(name) }
     };
     place.files().into_iter().find(named).expect("the file")
