@@ -8,7 +8,13 @@ use prost::{Message as _, bytes::Bytes};
 use tokio::{sync::Semaphore, time::sleep};
 use tonic::Status;
 
-use super::{line::json_line, pace::Pace, stats::Stats, store::StoreHandle};
+use super::{
+    line::json_line,
+    order::{Place, Stage},
+    pace::Pace,
+    stats::Stats,
+    store::StoreHandle,
+};
 use crate::{
     json::JsonError,
     proto::telemetrygateway::v1::{Event, RecordEventsResponse, RefusalCode, RefusedEvent},
@@ -43,8 +49,8 @@ struct Checked {
 }
 
 impl Intake {
-    /// Checks and stores a batch. The answer names the events that are
-    /// durable and those that never will be.
+    /// Checks a batch and stores it behind the one before. The answer names the
+    /// events that are durable and those that never will be.
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for too many events, `UNAVAILABLE` when the store
@@ -53,6 +59,7 @@ impl Intake {
         &self,
         tenant: &Tenant,
         events: Vec<Bytes>,
+        mut place: Place,
     ) -> Result<RecordEventsResponse, Status> {
         if events.len() > MAX_BATCH_EVENTS {
             return Err(Status::invalid_argument(format!(
@@ -61,12 +68,15 @@ impl Intake {
         }
         let shared = (!self.shared_pace).then_some(tenant);
         sleep(self.pace.charge(shared, events.len(), Instant::now())).await;
+        place.behind(Stage::Admitted).await;
         let _permit = self.batches.acquire().await.map_err(|_| stopped())?;
+        place.reach(Stage::Admitted);
         let checked = self.check(tenant, events).await?;
         for refused in &checked.refused {
             self.stats.count_refused(refused.code());
         }
-        let succeeded_events = self.store(checked.records).await?;
+        place.behind(Stage::HandedIn).await;
+        let succeeded_events = self.store(checked.records, &place).await?;
         Ok(RecordEventsResponse { succeeded_events, refused_events: checked.refused })
     }
 
@@ -90,12 +100,13 @@ impl Intake {
         })
     }
 
-    async fn store(&self, records: Vec<Record>) -> Result<Vec<String>, Status> {
+    async fn store(&self, records: Vec<Record>, place: &Place) -> Result<Vec<String>, Status> {
         if records.is_empty() {
             return Ok(Vec::new());
         }
         let ids = records.iter().map(|record| record.id.clone()).collect();
-        let outcomes = self.store.store(records).await.map_err(|_| {
+        let handed_in = || place.reach(Stage::HandedIn);
+        let outcomes = self.store.store(records, handed_in).await.map_err(|_| {
             self.stats.count_failed_batch();
             Status::unavailable(
                 "the gateway could not store the batch; nothing of it is acknowledged, send it again later",

@@ -25,6 +25,7 @@ mod data_dir;
 mod error;
 mod intake;
 mod line;
+mod order;
 mod pace;
 mod service;
 mod stats;

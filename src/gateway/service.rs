@@ -16,6 +16,7 @@ use tonic::{Code, Request, Status, Streaming};
 use super::{
     connections::Admission,
     intake::Intake,
+    order::{Line, Place},
     stats::OpenStream,
     tenants::{Caller, Tenants},
     wire::{MAX_MESSAGE_BYTES, Payload, SingleMessage, StreamMessage},
@@ -75,7 +76,7 @@ impl GatewayService {
         let SingleMessage { metadata, event } = request.into_inner();
         let tenant = admitted.caller.tenant(&metadata.unwrap_or_default())?;
         let event = event.ok_or_else(|| Status::invalid_argument("the request has no event"))?;
-        let answer = self.intake.take(&tenant, vec![event]).await?;
+        let answer = self.intake.take(&tenant, vec![event], Line::default().place()).await?;
         match answer.refused_events.into_iter().next() {
             None => Ok(RecordEventResponse {}),
             Some(refused) => Err(Status::invalid_argument(refused.message)),
@@ -104,9 +105,11 @@ const FOREVER: Duration = Duration::from_secs(86_400 * 365);
 /// The right to read a batch.
 struct Turn(#[expect(dead_code, reason = "held, not looked at")] Option<OwnedSemaphorePermit>);
 
+type Taking = JoinHandle<Result<RecordEventsResponse, Status>>;
+
 /// A batch that was read and is not answered.
 struct AtWork {
-    taking: JoinHandle<Result<RecordEventsResponse, Status>>,
+    taking: Taking,
     _turn: Option<Turn>,
 }
 
@@ -151,14 +154,15 @@ impl Stream {
         served
     }
 
-    /// Takes batches and answers them in their order, until the sender is done.
-    /// While one is stored, the next may be read and checked.
+    /// Takes batches, stores and answers them in their order, until the sender is
+    /// done. While one is stored, the next may be read and checked.
     async fn serve_batches(
         &mut self,
         tenant: &Tenant,
         answers: &Sender,
         at_work: &mut VecDeque<AtWork>,
     ) -> Result<(), Status> {
+        let mut line = Line::default();
         loop {
             let turn = self.turn(at_work);
             let may_wait = at_work.is_empty();
@@ -170,7 +174,10 @@ impl Stream {
                 events = self.next_events(may_wait), if turn.is_some() => events,
             };
             match events {
-                Ok(Some(events)) => at_work.push_back(self.begin_batch(tenant, events, turn)),
+                Ok(Some(events)) => {
+                    let taking = self.begin_batch(tenant, events, line.place());
+                    at_work.push_back(AtWork { taking, _turn: turn });
+                }
                 // What came before is answered, whatever ended the stream.
                 ended => {
                     self.answer_all(answers, at_work).await?;
@@ -194,10 +201,9 @@ impl Stream {
         }
     }
 
-    fn begin_batch(&self, tenant: &Tenant, events: Vec<Bytes>, turn: Option<Turn>) -> AtWork {
+    fn begin_batch(&self, tenant: &Tenant, events: Vec<Bytes>, place: Place) -> Taking {
         let (intake, tenant) = (Arc::clone(&self.intake), tenant.clone());
-        let taking = tokio::spawn(async move { intake.take(&tenant, events).await });
-        AtWork { taking, _turn: turn }
+        tokio::spawn(async move { intake.take(&tenant, events, place).await })
     }
 
     async fn answer_all(

@@ -63,10 +63,16 @@ impl Store {
 }
 
 impl StoreHandle {
-    /// Stores the records; returns once they are durable.
-    pub(super) async fn store(&self, records: Vec<Record>) -> Result<Vec<Outcome>, NotStored> {
+    /// Stores the records; returns once they are durable. What is handed in after
+    /// the call of `handed_in` is stored behind them.
+    pub(super) async fn store(
+        &self,
+        records: Vec<Record>,
+        handed_in: impl FnOnce(),
+    ) -> Result<Vec<Outcome>, NotStored> {
         let (reply, answer) = oneshot::channel();
         self.0.send(Message::Store(Job { records, reply })).await.map_err(|_| NotStored)?;
+        handed_in();
         answer.await.map_err(|_| NotStored)?
     }
 }
@@ -183,6 +189,6 @@ mod tests {
         handle.0.send(Message::Store(job)).await.expect("sent");
         store.stop().await;
         assert!(answer.await.expect("answered").is_ok());
-        assert!(handle.store(Vec::new()).await.is_err(), "stopped");
+        assert!(handle.store(Vec::new(), || ()).await.is_err(), "stopped");
     }
 }

@@ -1,8 +1,9 @@
 //! The ordinary way of events: sent, acknowledged, in the files, once.
 
-use std::{collections::BTreeSet, fs};
+use std::{collections::BTreeSet, fs, time::Duration};
 
 use telemetry_sdk::proto::telemetrygateway::v1::{RecordEventRequest, record_events_request::*};
+use tokio::time::timeout;
 use tonic::Code;
 
 use crate::world::{Session, TENANT, World, event, events, ids, metadata};
@@ -31,6 +32,53 @@ async fn what_is_acknowledged_is_in_the_files() {
     .expect("JSON");
     assert_eq!(world.stored(TENANT)[0], expected);
     drop(session);
+    gateway.stop().await;
+}
+
+/// A large batch takes longer to check than the small one behind it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_is_stored_in_its_order() {
+    let world = World::new();
+    let gateway = world.start().await;
+    let mut client = world.connect(gateway.address).await;
+    let mut session = Session::open(&mut client).await;
+    let batches = [0..2_000, 2_000..2_001, 2_001..2_002, 2_002..4_000, 4_000..4_001];
+    for batch in batches.clone() {
+        session.send(Payload::Events(EventsPayload { events: events(batch) })).await;
+    }
+    for batch in batches {
+        assert_eq!(
+            session.answer().await.expect("an answer").succeeded_events,
+            ids(&events(batch))
+        );
+    }
+    assert_eq!(world.stored_ids(TENANT), ids(&events(0..4_001)));
+    gateway.stop().await;
+}
+
+/// One may be checked at a time: who is behind must not take the place of who is
+/// before, and wait for it.
+#[tokio::test(flavor = "multi_thread")]
+async fn streams_that_wait_for_each_other_go_on() {
+    let world = World::new();
+    let mut config = world.config();
+    config.limits.batches = 1;
+    let gateway = world.start_with(config).await;
+    let mut client = world.connect(gateway.address).await;
+    for round in 0..20 {
+        let mut sessions = [Session::open(&mut client).await, Session::open(&mut client).await];
+        for session in &sessions {
+            for batch in (0..8).map(|at| round + at * 50..round + at * 50 + 40) {
+                session.send(Payload::Events(EventsPayload { events: events(batch) })).await;
+            }
+        }
+        for session in &mut sessions {
+            for _ in 0..8 {
+                let answer = timeout(Duration::from_secs(60), session.answer()).await;
+                assert_eq!(answer.expect("in time").expect("stored").succeeded_events.len(), 40);
+            }
+        }
+    }
     gateway.stop().await;
 }
 
